@@ -1,0 +1,65 @@
+package io.regent.postgres.wal;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which timelines led to a timeline and where each was left: the content of a {@code .history} file plus the timeline it
+ * belongs to (manual, "Timelines").
+ *
+ * @param current the timeline that this history ends in
+ * @param forks the ancestors, oldest first; empty on timeline 1
+ */
+public record TimelineHistory(Timeline current, List<Fork> forks) {
+
+    /**
+     * The end of one timeline.
+     *
+     * @param timeline the timeline that was left
+     * @param at the position at which the next one begins
+     * @param reason why, as PostgreSQL noted it
+     */
+    public record Fork(Timeline timeline, Lsn at, String reason) {}
+
+    public TimelineHistory {
+        forks = List.copyOf(forks);
+    }
+
+    /**
+     * Reads the text of a history file.
+     *
+     * @throws IllegalArgumentException when a line is not "timeline, position, reason"
+     */
+    public static TimelineHistory parse(Timeline current, String text) {
+        var forks = new ArrayList<Fork>();
+        text.lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+                .forEach(line -> {
+                    String[] columns = line.split("\\s+", 3);
+                    if (columns.length < 2) {
+                        throw new IllegalArgumentException("'" + line + "' is not a line of a timeline history file");
+                    }
+                    forks.add(new Fork(
+                            new Timeline(Integer.parseInt(columns[0])),
+                            Lsn.parse(columns[1]),
+                            columns.length == 3 ? columns[2] : ""));
+                });
+        return new TimelineHistory(current, forks);
+    }
+
+    /** Where the given timeline was left, or empty when it is no ancestor of {@link #current()}. */
+    public Optional<Lsn> leftAt(Timeline timeline) {
+        return forks.stream()
+                .filter(fork -> fork.timeline().equals(timeline))
+                .map(Fork::at)
+                .findFirst();
+    }
+
+    /** Whether everything written up to the position is part of this history (HA-112, LES-066). */
+    public boolean contains(WalPosition end) {
+        return end.timeline().equals(current)
+                || leftAt(end.timeline()).map(fork -> !end.lsn().isAfter(fork)).orElse(false);
+    }
+}

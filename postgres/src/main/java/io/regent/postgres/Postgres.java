@@ -1,0 +1,102 @@
+package io.regent.postgres;
+
+import io.regent.postgres.wal.Lsn;
+import io.regent.postgres.wal.TimelineHistory;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The one PostgreSQL server on this host that the agent runs.
+ *
+ * <p>{@link #observe()} is for the cycle; {@link #process()} is for the fence and may be called from any thread at any time.
+ * Every other method may take long and is called from the one background thread that owns the work. Those methods never throw
+ * for what a server or a program does: they answer with an {@link Outcome}. Interrupting the calling thread ends the
+ * programs started by the method, together with their children, and gives {@link Outcome.Cancelled} (or the "not
+ * known" of the answer's type); a server that was started stays as it is.
+ */
+public interface Postgres extends AutoCloseable {
+
+    /**
+     * What the server is doing, by at most one query on one connection, bounded by the statement timeout of the settings.
+     * Never throws.
+     */
+    PostgresState observe();
+
+    /** The processes of the server, for the fence. Never blocks. */
+    ServerProcess process();
+
+    /** What {@code pg_controldata} says; empty when there is no readable data directory. */
+    Optional<ControlData> control();
+
+    /** Starts a stopped server. {@link Outcome.StillUnderWay} when the start takes longer than the settings' timeout. */
+    Outcome start(StartAs role);
+
+    /**
+     * Stops the server and waits until none of its processes is alive.
+     *
+     * @param timeout how long to wait; after it the answer is {@link Outcome.StillUnderWay} and the server is still stopping
+     * @param whenShutDown called at most once, on this thread, as soon as the shutdown checkpoint is on disk (the postmaster may
+     *     still be archiving or feeding standbys): from then on nothing can be committed here
+     */
+    Outcome stop(StopMode mode, Duration timeout, Consumer<ShutdownCheckpoint> whenShutDown);
+
+    /** Stops (fast, without a limit) and starts again in the given role. */
+    Outcome restart(StartAs role);
+
+    /**
+     * Promotes a standby and waits until it has left recovery.
+     *
+     * @param timeout after it the answer is {@link Outcome.StillUnderWay}
+     */
+    Outcome promote(Duration timeout);
+
+    /** Makes a running standby stream from another server, or from none: by reload, by restart before PostgreSQL 13 (HA-215). */
+    Outcome follow(Optional<Upstream> upstream);
+
+    /** Uses the settings from now on: rewrites the files of a data directory that exists and reloads a server that runs. */
+    Outcome reload(PostgresSettings settings);
+
+    /** Forces a checkpoint and waits for it. */
+    Outcome checkpoint();
+
+    /** The shutdown checkpoint of a cleanly stopped server; empty when it did not stop cleanly or the log cannot be read. */
+    Optional<ShutdownCheckpoint> shutdownCheckpoint();
+
+    /**
+     * Makes the physical slots what is wanted: creates those that are missing, advances inactive ones to their position when it is
+     * ahead, and drops other inactive physical slots. Active, temporary and logical slots that are not wanted stay.
+     *
+     * @param wanted slot name to the position up to which nothing need be kept; {@link Lsn#NONE} for "do not advance"
+     */
+    Outcome keepSlots(Map<String, Lsn> wanted);
+
+    /**
+     * Makes a new database cluster in an empty data directory, leaves it running as a primary with its roles. After a failure the
+     * directory is moved to {@code <data_dir>.failed}.
+     */
+    Outcome bootstrap(BootstrapPlan plan);
+
+    /** Copies another server's data into an empty (or half-cloned) data directory; the copy is left stopped. */
+    Outcome cloneFrom(Upstream source, ClonePlan plan);
+
+    /** Whether the local data can follow the leader as it is (HA-112). */
+    Divergence examineDivergence(Upstream leader);
+
+    /** Rewinds the stopped server's data to the leader's history; a running server is stopped first. Left stopped. */
+    Outcome rewind(Upstream leader);
+
+    /** Brings the data of a crashed primary to a clean state without letting anybody in (HA-206). Left stopped. */
+    Outcome recoverInSingleUserMode();
+
+    /** The history of the timeline that the local data is on; empty when it is not known. */
+    Optional<TimelineHistory> history();
+
+    /** Deletes the content of the data directory. The caller holds the proof that no last copy is lost. */
+    Outcome removeData();
+
+    /** Ends the agent's own connections; the server goes on. */
+    @Override
+    void close();
+}

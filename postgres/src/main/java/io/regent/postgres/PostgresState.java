@@ -13,10 +13,16 @@ public sealed interface PostgresState {
 
     /**
      * A rewind or a clone was begun and not finished; the directory must not be started (DESIGN.md, safety rule 6).
-     *
-     * @param work what was begun, in words for the log
      */
-    record HalfDone(String work) implements PostgresState {}
+    record HalfDone(Work work) implements PostgresState {
+
+        /** What was begun. */
+        public enum Work {
+            BOOTSTRAP,
+            CLONE,
+            REWIND
+        }
+    }
 
     /** The data directory is there, and no postmaster runs on it. */
     record Stopped(ControlData control) implements PostgresState {}

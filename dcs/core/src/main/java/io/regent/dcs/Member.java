@@ -24,6 +24,11 @@ public record Member(MemberName name, Map<String, Object> data) {
         return text("conn_url");
     }
 
+    /** Where the member's server listens, from {@link #connUrl()}. */
+    public Optional<HostPort> address() {
+        return connUrl().flatMap(HostPort::ofUrl);
+    }
+
     /** Where the member answers {@code GET} with its status; ends in {@code /patroni}. */
     public Optional<String> apiUrl() {
         return text("api_url");

@@ -1,0 +1,79 @@
+package io.regent.agent.cycle;
+
+import io.regent.agent.decision.Lease;
+import io.regent.dcs.Deadline;
+import io.regent.dcs.LeaseAnswer;
+import io.regent.dcs.LeaseStore;
+import io.regent.dcs.MemberName;
+import io.regent.dcs.MonotonicClock;
+import io.regent.dcs.WriteAnswer;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Asks for the lease, and knows until when it is ours. The end is counted from before the request was sent, with the time
+ * that the store granted, so that it is never later than the store's own (DESIGN.md, safety rule 2).
+ *
+ * <p>Only the loop's thread asks; any thread may read {@link #until()}.
+ */
+public final class LeaseHolder {
+
+    private final LeaseStore store;
+    private final MonotonicClock clock;
+    private final MemberName me;
+    private volatile Optional<Deadline> until = Optional.empty();
+
+    public LeaseHolder(LeaseStore store, MonotonicClock clock, MemberName me) {
+        this.store = store;
+        this.clock = clock;
+        this.me = me;
+    }
+
+    /** Extends the lease that the store says is ours. */
+    public Lease renew(Duration ttl) {
+        long sent = clock.nanos();
+        return learn(sent, store.renew(me, ttl));
+    }
+
+    /** Takes the lease if nobody holds it. */
+    public Lease acquire(Duration ttl) {
+        long sent = clock.nanos();
+        return learn(sent, store.acquire(me, ttl));
+    }
+
+    /** Gives the lease up. From now on it does not count as ours, whatever the store answers. */
+    public WriteAnswer release() {
+        until = Optional.empty();
+        return store.release(me);
+    }
+
+    /** A reading of the store shows that the lease is not ours (D-004). */
+    public void forget() {
+        until = Optional.empty();
+    }
+
+    /** The end of the lease as last confirmed; empty when it is not ours. The point may have passed. */
+    public Optional<Deadline> until() {
+        return until;
+    }
+
+    private Lease learn(long sent, LeaseAnswer answer) {
+        return switch (answer) {
+            case LeaseAnswer.Granted(Duration ttl) -> granted(Deadline.after(sent, ttl));
+            case LeaseAnswer.Refused _ -> {
+                until = Optional.empty();
+                yield new Lease.Lost();
+            }
+            case LeaseAnswer.Unanswered(String cause) -> new Lease.Unanswered(cause);
+        };
+    }
+
+    /** An answer that comes after the end it promises proves nothing any more. */
+    private Lease granted(Deadline end) {
+        if (end.passedAt(clock.nanos())) {
+            return new Lease.Unanswered("the answer came after the end of the lease");
+        }
+        until = Optional.of(end);
+        return new Lease.Mine(end);
+    }
+}

@@ -1,0 +1,97 @@
+package io.regent.agent.decision;
+
+import io.regent.dcs.MemberName;
+import io.regent.postgres.wal.Lsn;
+import io.regent.postgres.wal.SystemIdentifier;
+import java.util.Optional;
+import java.util.SortedSet;
+
+/** What a decision asks for: a question, whose answer goes into the next view, or a command, which ends the cycle. */
+public sealed interface Action {
+
+    /** Its answer becomes part of the view, and the table is asked again. */
+    sealed interface Question extends Action {}
+
+    /** Ends the cycle. Long work goes to the background slot. */
+    sealed interface Command extends Action {}
+
+    /** Extends the lease that the store says is ours. */
+    record RenewLease() implements Question {}
+
+    /** Takes the vacant lease. */
+    record AcquireLease() implements Question {}
+
+    /** Asks the members for their status, all in parallel, with one deadline (LES-035). */
+    record AskPeers(SortedSet<MemberName> members) implements Question {}
+
+    /** Compares the local history with the one of the member, over the replication protocol. */
+    record ExamineDivergence(MemberName leader) implements Question {}
+
+    /** Creates the initialize key; exactly one member of all wins. */
+    record ClaimBootstrap() implements Question {}
+
+    /** Writes the cluster's identity into the store. */
+    record WriteInitialize(SystemIdentifier system) implements Question {}
+
+    /** Writes the cluster-wide settings that this member knows into the store, which has none. */
+    record WriteConfig() implements Question {}
+
+    /** Removes the failover request that was seen, if it is still that one. */
+    record ClearFailover() implements Question {}
+
+    /** Leaves the failover request without its leader, which has stepped down (D-133). */
+    record ReduceFailoverToCandidate() implements Question {}
+
+    /** Nothing; the next turn comes by itself. */
+    record Wait() implements Command {}
+
+    /** Initialises a new cluster. */
+    record Bootstrap() implements Command {}
+
+    /** Stops and puts aside what a failed bootstrap left, gives the right to initialise back, and ends the agent (HA-096). */
+    record AbandonBootstrap(String reason) implements Command {}
+
+    /** Copies the data directory of a member, after removing a local one if there is any. */
+    record Clone(MemberName source) implements Command {}
+
+    /** Starts the crashed primary where it is. */
+    record StartPrimary() implements Command {}
+
+    /** Starts the server read-only, streaming from the member if there is one. */
+    record StartStandby(Optional<MemberName> upstream) implements Command {}
+
+    /** Points a running standby to another member. */
+    record Follow(MemberName upstream) implements Command {}
+
+    /** Makes the running standby a primary. */
+    record Promote() implements Command {}
+
+    /** Makes sure that the server accepts no more writes. Ends other background work first. */
+    record Demote(Demotion kind) implements Command {}
+
+    /** Ends the background work that has not taken its last step. */
+    record CancelWork() implements Command {}
+
+    /** Brings a diverged data directory onto the member's history with pg_rewind, stopping the server first. */
+    record Rewind(MemberName source) implements Command {}
+
+    /** Recovers a crashed former primary in single-user mode. */
+    record RecoverCrash() implements Command {}
+
+    /** Restarts the server in its role. */
+    record Restart(OperatorRequest.Restart request) implements Command {}
+
+    /** Tells the operator why the request is not carried out. */
+    record RefuseRequest(String reason) implements Command {}
+
+    /**
+     * Gives the lease up.
+     *
+     * @param endOfLog the shutdown checkpoint, published as the leader's last position; empty when the server did not end
+     *     as a primary
+     */
+    record ReleaseLease(Optional<Lsn> endOfLog) implements Command {}
+
+    /** Ends the agent and leaves the server as it is. */
+    record Exit(int code, String reason) implements Command {}
+}

@@ -1,0 +1,27 @@
+package io.regent.agent.decision;
+
+import io.regent.postgres.wal.Lsn;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The state of the one background slot. */
+public sealed interface BackgroundWork {
+
+    /** Nothing runs, and nothing ended since the last cycle. */
+    record Idle() implements BackgroundWork {}
+
+    /**
+     * Work is being done.
+     *
+     * @param past how long it has run
+     * @param committed whether the step that cannot be taken back was taken, for example the promote command
+     * @param shutDownAt where the clean shutdown checkpoint was written, once a stopping server got that far (HA-073)
+     */
+    record Running(Task task, Duration past, boolean committed, Optional<Lsn> shutDownAt) implements BackgroundWork {}
+
+    /** Work ended well since the last cycle. */
+    record Succeeded(Task task) implements BackgroundWork {}
+
+    /** Work ended badly since the last cycle. */
+    record Failed(Task task, String reason) implements BackgroundWork {}
+}

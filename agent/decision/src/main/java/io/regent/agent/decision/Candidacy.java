@@ -1,0 +1,127 @@
+package io.regent.agent.decision;
+
+import io.regent.dcs.FailoverRequest;
+import io.regent.dcs.MemberName;
+import io.regent.postgres.ServerFacts;
+import io.regent.postgres.wal.Lsn;
+import io.regent.postgres.wal.WalPosition;
+import java.util.Optional;
+
+/** May this running standby take the vacant lease (T11a, T11b; HA-059, HA-060)? */
+final class Candidacy {
+
+    private Candidacy() {}
+
+    static Optional<Decision> decide(View view, ServerFacts facts) {
+        Optional<FailoverRequest> request =
+                view.failover().filter(wanted -> wanted.scheduledAt().isEmpty());
+        boolean chosen = request.flatMap(FailoverRequest::candidate)
+                .filter(view.me()::equals)
+                .isPresent();
+        return excluded(view, chosen).or(() -> {
+            if (chosen) {
+                return Say.does(new Action.AcquireLease(), Rule.RACE_ON_REQUEST);
+            }
+            return switch (view.peers()) {
+                case Peers.NotAsked _ -> Say.does(new Action.AskPeers(Members.others(view)), Rule.ASK_PEERS);
+                case Peers.Asked asked ->
+                    request.isPresent()
+                            ? onRequest(view, facts, asked, request.orElseThrow())
+                            : unasked(view, facts, asked);
+            };
+        });
+    }
+
+    /** Whether the cluster has a newer timeline than this server (LES-022). */
+    static boolean isBehindHistory(View view, ServerFacts facts) {
+        return view.cluster()
+                .history()
+                .current()
+                .filter(facts.timeline()::isBefore)
+                .isPresent();
+    }
+
+    private static Optional<Decision> excluded(View view, boolean chosen) {
+        if (!view.settings().unsupported().isEmpty()) {
+            return Say.waits(Rule.UNSUPPORTED);
+        }
+        if (!view.isOfThisCluster()) {
+            return Say.waits(Rule.IDENTITY_UNKNOWN);
+        }
+        if (view.settings().tags().nofailover()) {
+            return Say.waits(Rule.NOFAILOVER);
+        }
+        return view.paused() && !chosen ? Say.waits(Rule.NO_LEADER_PAUSED) : Say.nothing();
+    }
+
+    /** The named candidate goes first, the member that stepped down goes last (D-163, D-165, D-166). */
+    private static Optional<Decision> onRequest(
+            View view, ServerFacts facts, Peers.Asked asked, FailoverRequest request) {
+        boolean candidateIsFit = request.candidate()
+                .flatMap(asked::of)
+                .filter(PeerAnswer.Reached::isElectable)
+                .isPresent();
+        if (candidateIsFit) {
+            return Say.waits(Rule.CANDIDATE_FIRST);
+        }
+        boolean steppedDown = request.leader().filter(view.me()::equals).isPresent();
+        if (steppedDown) {
+            boolean somebodyElse = asked.answers().keySet().stream()
+                    .flatMap(member -> asked.of(member).stream())
+                    .anyMatch(PeerAnswer.Reached::isElectable);
+            return somebodyElse
+                    ? Say.waits(Rule.OTHERS_FIRST)
+                    : Say.does(new Action.AcquireLease(), Rule.RACE_AS_OLD_LEADER);
+        }
+        return against(view, facts, asked, request.leader())
+                .or(() -> Say.does(new Action.AcquireLease(), Rule.RACE_ON_REQUEST));
+    }
+
+    private static Optional<Decision> unasked(View view, ServerFacts facts, Peers.Asked asked) {
+        if (isBehindHistory(view, facts)) {
+            return Say.waits(Rule.BEHIND_TIMELINE);
+        }
+        Lsn published = view.cluster().status().optime();
+        if (facts.position().lsn().bytesBehind(published) > view.settings().maximumLagOnFailover()) {
+            return Say.waits(Rule.LAGGING);
+        }
+        return against(view, facts, asked, Optional.empty()).or(() -> Say.does(new Action.AcquireLease(), Rule.RACE));
+    }
+
+    /** Why another member is to be preferred; empty when none is. */
+    private static Optional<Decision> against(
+            View view, ServerFacts facts, Peers.Asked asked, Optional<MemberName> steppedDown) {
+        boolean primaryAlive = asked.answers().keySet().stream()
+                .flatMap(member -> asked.of(member).stream())
+                .anyMatch(PeerAnswer.Reached::accepting);
+        if (primaryAlive) {
+            return Say.waits(Rule.PRIMARY_ALIVE);
+        }
+        Optional<MemberName> formerLeader = view.memory().lastLed().flatMap(cluster -> cluster.leader());
+        for (MemberName member : asked.answers().keySet()) {
+            Optional<PeerAnswer.Reached> rival = asked.of(member)
+                    .filter(PeerAnswer.Reached::isElectable)
+                    .filter(peer -> !steppedDown.filter(member::equals).isPresent());
+            if (rival.isEmpty()) {
+                continue;
+            }
+            int order = compare(rival.orElseThrow(), facts.position());
+            if (order > 0) {
+                return Say.waits(Rule.PEER_AHEAD);
+            }
+            boolean preferred = rival.orElseThrow().tags().failoverPriority()
+                    > view.settings().tags().failoverPriority();
+            if (order == 0 && preferred && !formerLeader.filter(member::equals).isPresent()) {
+                return Say.waits(Rule.PEER_PREFERRED);
+            }
+        }
+        return Say.nothing();
+    }
+
+    /** Timeline first where the peer knows its own, so that a diverged tail on an old timeline does not count. */
+    private static int compare(PeerAnswer.Reached peer, WalPosition mine) {
+        return peer.timeline()
+                .map(timeline -> new WalPosition(timeline, peer.position()).compareTo(mine))
+                .orElseGet(() -> peer.position().compareTo(mine.lsn()));
+    }
+}

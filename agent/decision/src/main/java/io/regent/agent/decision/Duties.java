@@ -1,0 +1,119 @@
+package io.regent.agent.decision;
+
+import io.regent.dcs.Member;
+import io.regent.dcs.MemberName;
+import io.regent.dcs.Status;
+import io.regent.postgres.PostgresState.Running;
+import io.regent.postgres.ReplicationSlot;
+import io.regent.postgres.Role;
+import io.regent.postgres.ServerFacts;
+import io.regent.postgres.SlotName;
+import io.regent.postgres.wal.Lsn;
+import io.regent.postgres.wal.Timeline;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What is done at the end of a cycle whatever it decided (T13).
+ *
+ * @param status the leader's position and slots to publish; empty unless the lease was confirmed and the server is a primary
+ * @param slots the physical slots to keep, with the position to advance them to ({@link Lsn#NONE} for none); empty for "leave
+ *     the slots alone"
+ * @param historyOf the timeline whose history has to be published; empty when the store has it
+ */
+public record Duties(Optional<Status> status, Optional<SortedMap<String, Lsn>> slots, Optional<Timeline> historyOf) {
+
+    private static final Duties NONE = new Duties(Optional.empty(), Optional.empty(), Optional.empty());
+
+    /** The duties of a cycle that ended with this view. */
+    public static Duties of(View view) {
+        boolean quiet = view.dcs() instanceof DcsView.Silent
+                || view.lease() instanceof Lease.Unanswered
+                || view.memory().bootstrapping()
+                || !view.isOfThisCluster();
+        if (quiet || !(view.postgres() instanceof Running(ServerFacts facts))) {
+            return NONE;
+        }
+        boolean leads = view.lease() instanceof Lease.Mine && facts.role() == Role.PRIMARY;
+        return new Duties(
+                leads ? Optional.of(status(view, facts)) : Optional.empty(),
+                slots(view, facts),
+                leads ? historyOf(view, facts) : Optional.empty());
+    }
+
+    private static Status status(View view, ServerFacts facts) {
+        var positions = new TreeMap<String, Lsn>();
+        facts.slots().stream()
+                .filter(ReplicationSlot::physical)
+                .forEach(slot -> slot.restartLsn().ifPresent(lsn -> positions.put(slot.name(), lsn)));
+        String own = SlotName.of(view.me().value());
+        positions.put(own, facts.flushed());
+        SortedSet<String> retained = new TreeSet<>(Memory.after(view, new Decision(new Action.Wait(), Rule.LEAD))
+                .slotsSeen()
+                .keySet());
+        retained.add(own);
+        boolean keeps =
+                view.settings().useSlots() && !view.settings().memberSlotsTtl().isZero();
+        return new Status(facts.flushed(), positions, keeps ? retained.stream().toList() : List.of());
+    }
+
+    /**
+     * Every member that may lead keeps a slot for every other, so that a new leader still has the log that the others need
+     * (HA-122, LES-077); in pause nothing is dropped, and so nothing is done (HA-166).
+     */
+    private static Optional<SortedMap<String, Lsn>> slots(View view, ServerFacts facts) {
+        boolean idle = view.paused()
+                || !(view.work() instanceof BackgroundWork.Idle || view.work() instanceof BackgroundWork.Succeeded)
+                || view.cluster().leader().isEmpty();
+        if (idle) {
+            return Optional.empty();
+        }
+        SortedMap<String, Lsn> wanted = new TreeMap<>();
+        if (view.settings().useSlots()) {
+            boolean leads = view.lease() instanceof Lease.Mine;
+            boolean mayLead = leads || !view.settings().tags().nofailover();
+            view.cluster().members().stream()
+                    .filter(member -> mayLead || streamsFrom(member, view.me()))
+                    .filter(member -> !member.tags().nostream())
+                    .map(member -> SlotName.of(member.name().value()))
+                    .forEach(slot -> wanted.put(slot, position(view, facts, slot)));
+            if (mayLead) {
+                view.memory()
+                        .slotsSeen()
+                        .keySet()
+                        .forEach(slot -> wanted.putIfAbsent(slot, position(view, facts, slot)));
+                view.cluster()
+                        .status()
+                        .retainSlots()
+                        .forEach(slot -> wanted.putIfAbsent(slot, position(view, facts, slot)));
+            }
+            wanted.remove(SlotName.of(view.me().value()));
+        }
+        return Optional.of(Collections.unmodifiableSortedMap(wanted));
+    }
+
+    private static boolean streamsFrom(Member member, MemberName upstream) {
+        return member.tags().replicatefrom().filter(upstream::equals).isPresent();
+    }
+
+    /** A standby moves its copies to where the leader's slots are, never past what it has replayed itself (LES-083). */
+    private static Lsn position(View view, ServerFacts facts, String slot) {
+        Lsn published = view.cluster().status().slots().getOrDefault(slot, Lsn.NONE);
+        Lsn replayed = facts.replay().map(progress -> progress.replayed()).orElse(Lsn.NONE);
+        return facts.role() == Role.PRIMARY || published.isAfter(replayed) ? Lsn.NONE : published;
+    }
+
+    private static Optional<Timeline> historyOf(View view, ServerFacts facts) {
+        boolean known = view.cluster()
+                .history()
+                .current()
+                .map(facts.timeline()::equals)
+                .orElse(facts.timeline().equals(Timeline.FIRST));
+        return known ? Optional.empty() : Optional.of(facts.timeline());
+    }
+}

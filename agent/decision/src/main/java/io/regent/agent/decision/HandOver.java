@@ -1,0 +1,46 @@
+package io.regent.agent.decision;
+
+import io.regent.dcs.FailoverRequest;
+import io.regent.dcs.MemberName;
+import io.regent.postgres.ControlData;
+import io.regent.postgres.PostgresState.Stopped;
+import io.regent.postgres.wal.Lsn;
+import java.util.Optional;
+
+/**
+ * Giving the lease up while the server still stops: as soon as the shutdown checkpoint is written, a member that may lead has
+ * it, and so nothing can be lost (HA-073, HA-074). With a named candidate only the candidate counts (LES-029).
+ */
+final class HandOver {
+
+    private HandOver() {}
+
+    static Optional<Decision> decide(View view, Lsn shutDownAt) {
+        return switch (view.peers()) {
+            case Peers.NotAsked _ -> Say.does(new Action.AskPeers(Members.others(view)), Rule.ASK_WHO_HAS_THE_END);
+            case Peers.Asked asked -> {
+                boolean safe = asked.answers().keySet().stream()
+                        .filter(member -> isWanted(view, member))
+                        .flatMap(member -> asked.of(member).stream())
+                        .anyMatch(peer -> peer.isElectable() && peer.position().isAfter(shutDownAt));
+                yield safe
+                        ? Say.does(new Action.ReleaseLease(Optional.of(shutDownAt)), Rule.HAND_OVER)
+                        : Say.waits(Rule.STOPPING);
+            }
+        };
+    }
+
+    /** Where the log of the stopped server ends, when it was shut down cleanly as a primary. */
+    static Optional<Lsn> endOfLog(View view) {
+        return view.postgres() instanceof Stopped(ControlData control) && control.state() == ControlData.State.SHUT_DOWN
+                ? Optional.of(control.checkpoint())
+                : Optional.empty();
+    }
+
+    private static boolean isWanted(View view, MemberName member) {
+        return view.failover()
+                .flatMap(FailoverRequest::candidate)
+                .map(member::equals)
+                .orElse(true);
+    }
+}

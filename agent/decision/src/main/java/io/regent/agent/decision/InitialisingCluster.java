@@ -1,0 +1,43 @@
+package io.regent.agent.decision;
+
+import io.regent.agent.decision.BackgroundWork.Failed;
+import io.regent.agent.decision.BackgroundWork.Running;
+import io.regent.postgres.PostgresState;
+import io.regent.postgres.ServerFacts;
+import java.util.Optional;
+
+/**
+ * This member initialises the cluster (T4): when the new server runs, its identity, then the settings, then the lease are
+ * written. Until then nobody else can use the cluster, and a failure gives the right back (HA-095, HA-096).
+ */
+final class InitialisingCluster {
+
+    private InitialisingCluster() {}
+
+    static Optional<Decision> decide(View view) {
+        if (!view.memory().bootstrapping()) {
+            return Say.nothing();
+        }
+        if (view.work() instanceof Running) {
+            return Say.waits(Rule.BOOTSTRAPPING);
+        }
+        if (view.work() instanceof Failed(Task _, String reason)) {
+            return Say.does(new Action.AbandonBootstrap(reason), Rule.BOOTSTRAP_FAILED);
+        }
+        return view.postgres() instanceof PostgresState.Running(ServerFacts facts) && view.isPrimary()
+                ? record(view, facts)
+                : Say.does(new Action.AbandonBootstrap("PostgreSQL does not run"), Rule.BOOTSTRAP_FAILED);
+    }
+
+    private static Optional<Decision> record(View view, ServerFacts facts) {
+        if (!view.isOfThisCluster()) {
+            return Say.does(new Action.WriteInitialize(facts.system()), Rule.WRITE_IDENTITY);
+        }
+        if (view.cluster().config().isEmpty()) {
+            return Say.does(new Action.WriteConfig(), Rule.WRITE_FIRST_CONFIG);
+        }
+        return view.lease() instanceof Lease.Vacant
+                ? Say.does(new Action.AcquireLease(), Rule.LEAD_NEW_CLUSTER)
+                : Say.nothing();
+    }
+}

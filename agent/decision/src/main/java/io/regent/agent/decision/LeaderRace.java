@@ -1,0 +1,69 @@
+package io.regent.agent.decision;
+
+import io.regent.postgres.PostgresState.HalfDone;
+import io.regent.postgres.PostgresState.NoData;
+import io.regent.postgres.PostgresState.Running;
+import io.regent.postgres.PostgresState.Starting;
+import io.regent.postgres.PostgresState.Stopped;
+import io.regent.postgres.PostgresState.UnreadableData;
+import io.regent.postgres.PostgresState.Unresponsive;
+import io.regent.postgres.Role;
+import io.regent.postgres.ServerFacts;
+import java.util.Optional;
+
+/** Nobody holds the lease (T11). */
+final class LeaderRace {
+
+    private LeaderRace() {}
+
+    static Optional<Decision> decide(View view) {
+        if (!(view.lease() instanceof Lease.Vacant)) {
+            return Say.nothing();
+        }
+        return switch (view.postgres()) {
+            case Running(ServerFacts facts) ->
+                facts.role() == Role.PRIMARY ? asPrimary(view, facts) : Candidacy.decide(view, facts);
+            case Unresponsive unresponsive -> withoutAnswer(view, unresponsive.lastKnown());
+            case NoData _, UnreadableData _, HalfDone _, Stopped _, Starting _ -> Say.nothing();
+        };
+    }
+
+    private static Optional<Decision> withoutAnswer(View view, Role lastKnown) {
+        if (view.paused()) {
+            return Say.waits(Rule.NO_LEADER_PAUSED);
+        }
+        return switch (lastKnown) {
+            case PRIMARY -> Say.demotes(Demotion.IMMEDIATE_NOLOCK, Rule.UNVERIFIED_PRIMARY);
+            case STANDBY -> Say.waits(Rule.SILENT_SERVER);
+        };
+    }
+
+    /** A primary without a leader takes the lease back, unless the cluster has moved on without it (HA-062, LES-019). */
+    private static Optional<Decision> asPrimary(View view, ServerFacts facts) {
+        if (view.paused()) {
+            return view.isOfThisCluster()
+                    ? Say.does(new Action.AcquireLease(), Rule.PAUSED_TAKE_BACK)
+                    : Say.waits(Rule.NO_LEADER_PAUSED);
+        }
+        if (!view.settings().unsupported().isEmpty()) {
+            return Say.demotes(Demotion.IMMEDIATE_NOLOCK, Rule.UNSUPPORTED);
+        }
+        if (Candidacy.isBehindHistory(view, facts)) {
+            return Say.demotes(Demotion.IMMEDIATE_NOLOCK, Rule.OLD_PRIMARY);
+        }
+        return switch (view.peers()) {
+            case Peers.NotAsked _ -> Say.does(new Action.AskPeers(Members.others(view)), Rule.ASK_PEERS);
+            case Peers.Asked asked ->
+                isOvertaken(asked, facts)
+                        ? Say.demotes(Demotion.IMMEDIATE_NOLOCK, Rule.ANOTHER_PRIMARY)
+                        : Say.does(new Action.AcquireLease(), Rule.TAKE_BACK);
+        };
+    }
+
+    private static boolean isOvertaken(Peers.Asked asked, ServerFacts facts) {
+        return asked.answers().keySet().stream()
+                .flatMap(member -> asked.of(member).stream())
+                .anyMatch(peer -> peer.accepting()
+                        || peer.timeline().filter(facts.timeline()::isBefore).isPresent());
+    }
+}

@@ -1,0 +1,67 @@
+package io.regent.agent.decision;
+
+import io.regent.dcs.Cluster;
+import io.regent.dcs.Member;
+import io.regent.dcs.MemberName;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** Who there is to ask, to follow and to copy from. */
+final class Members {
+
+    private Members() {}
+
+    /**
+     * Every other member that can be asked: those recorded now and those recorded when there last was a leader, so that an
+     * expired record does not hide a healthier member (HA-061).
+     */
+    static SortedSet<MemberName> others(View view) {
+        var others = new TreeSet<MemberName>();
+        Stream.concat(
+                        view.memory().lastLed().stream().map(Cluster::members).flatMap(List::stream),
+                        view.cluster().members().stream())
+                .filter(member -> member.apiUrl().isPresent())
+                .map(Member::name)
+                .filter(name -> !name.equals(view.me()))
+                .forEach(others::add);
+        return others;
+    }
+
+    /** The member to stream from: the wanted one while it exists, else the leader (D-102, D-103). */
+    static Optional<Member> upstream(View view) {
+        Optional<Member> wanted = view.settings()
+                .tags()
+                .replicatefrom()
+                .filter(name -> !name.equals(view.me()))
+                .flatMap(view.cluster()::member)
+                .filter(Member::isRunning);
+        return wanted.or(() -> view.cluster().leaderMember())
+                .filter(member -> !member.name().equals(view.me()))
+                .filter(member -> member.connUrl().isPresent());
+    }
+
+    /**
+     * The member to copy: one that offers itself, different members choosing different ones, else the leader (HA-103).
+     *
+     * @param fromLeader only the leader will do
+     */
+    static Optional<MemberName> cloneSource(View view, boolean fromLeader) {
+        List<MemberName> offers = view.cluster().members().stream()
+                .filter(member ->
+                        !fromLeader && member.isRunning() && member.tags().clonefrom())
+                .filter(member -> member.connUrl().isPresent())
+                .map(Member::name)
+                .filter(name -> !name.equals(view.me()) && !view.cluster().isLedBy(name))
+                .toList();
+        if (!offers.isEmpty()) {
+            return Optional.of(offers.get(Math.floorMod(view.me().hashCode(), offers.size())));
+        }
+        return view.cluster()
+                .leaderMember()
+                .filter(leader -> leader.isRunning() && leader.connUrl().isPresent())
+                .map(Member::name);
+    }
+}

@@ -1,0 +1,180 @@
+package io.regent.agent.decision;
+
+import io.regent.agent.decision.BackgroundWork.Failed;
+import io.regent.dcs.Cluster;
+import io.regent.dcs.Member;
+import io.regent.dcs.MemberName;
+import io.regent.postgres.Divergence;
+import io.regent.postgres.PostgresState;
+import io.regent.postgres.ReplayProgress;
+import io.regent.postgres.Role;
+import io.regent.postgres.ServerFacts;
+import io.regent.postgres.SlotName;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What the previous cycles left behind.
+ *
+ * @param lastLed the cluster as last seen with a leader (D-002)
+ * @param lastRole the role in which this agent last saw the server run; empty before it ever saw it
+ * @param bootstrapping this member is the one that initialises the cluster, and has not finished
+ * @param steppingDown the server is being stopped, or was stopped, in order to give up the lease
+ * @param releasedAt when the lease was given up on purpose, in nanoseconds of the monotonic clock
+ * @param divergenceDue the local history must be compared with the leader's (HA-111)
+ * @param recoveryUsed single-user recovery was tried since the server last ran (HA-206)
+ * @param rewindFailed why the last rewind failed; empty when none did
+ * @param startingSince since when the server has been starting, in nanoseconds of the monotonic clock
+ * @param slotsSeen when each member's slot was last needed, by slot name, in nanoseconds of the monotonic clock (HA-124)
+ */
+public record Memory(
+        Optional<Cluster> lastLed,
+        Optional<Role> lastRole,
+        boolean bootstrapping,
+        boolean steppingDown,
+        Optional<Long> releasedAt,
+        boolean divergenceDue,
+        boolean recoveryUsed,
+        Optional<String> rewindFailed,
+        Optional<Long> startingSince,
+        SortedMap<String, Long> slotsSeen) {
+
+    /** An agent that has just started: it has seen nothing, and must compare histories before it trusts its own (HA-111). */
+    public static final Memory NEW = new Memory(
+            Optional.empty(),
+            Optional.empty(),
+            false,
+            false,
+            Optional.empty(),
+            true,
+            false,
+            Optional.empty(),
+            Optional.empty(),
+            Collections.emptySortedMap());
+
+    public Memory {
+        slotsSeen = Collections.unmodifiableSortedMap(new TreeMap<>(slotsSeen));
+    }
+
+    /** What is left behind by a cycle that ended with this view and this decision. */
+    public static Memory after(View view, Decision decision) {
+        return new Memory(
+                lastLed(view),
+                lastRole(view),
+                bootstrapping(view, decision),
+                steppingDown(view, decision),
+                releasedAt(view, decision),
+                divergenceDue(view, decision),
+                recoveryUsed(view, decision),
+                rewindFailed(view),
+                startingSince(view),
+                slotsSeen(view));
+    }
+
+    private static Optional<Cluster> lastLed(View view) {
+        boolean led = view.dcs() instanceof DcsView.Seen(Cluster cluster)
+                && cluster.leader().isPresent();
+        return led ? Optional.of(view.cluster()) : view.memory().lastLed();
+    }
+
+    private static Optional<Role> lastRole(View view) {
+        return switch (view.postgres()) {
+            case PostgresState.Running(ServerFacts facts) -> Optional.of(facts.role());
+            case PostgresState.Unresponsive unresponsive -> Optional.of(unresponsive.lastKnown());
+            case PostgresState.NoData _,
+                    PostgresState.UnreadableData _,
+                    PostgresState.HalfDone _,
+                    PostgresState.Stopped _,
+                    PostgresState.Starting _ -> view.memory().lastRole();
+        };
+    }
+
+    private static boolean bootstrapping(View view, Decision decision) {
+        boolean finished = view.lease() instanceof Lease.Mine && view.isPrimary();
+        return decision.action() instanceof Action.Bootstrap || (view.memory().bootstrapping() && !finished);
+    }
+
+    private static boolean steppingDown(View view, Decision decision) {
+        return switch (decision.action()) {
+            case Action.Demote(Demotion kind) -> kind == Demotion.GRACEFUL || kind == Demotion.IMMEDIATE;
+            case Action.ReleaseLease _ -> false;
+            case Action.Question _, Action.Command _ -> {
+                boolean busy = view.work() instanceof BackgroundWork.Running;
+                boolean runs = view.postgres() instanceof PostgresState.Running;
+                yield view.memory().steppingDown() && (busy || !runs) && view.lease() instanceof Lease.Mine;
+            }
+        };
+    }
+
+    private static Optional<Long> releasedAt(View view, Decision decision) {
+        if (decision.action() instanceof Action.ReleaseLease) {
+            return Optional.of(view.now());
+        }
+        return view.lease() instanceof Lease.Vacant ? view.memory().releasedAt() : Optional.empty();
+    }
+
+    /** Due until an answer was had, and again after whatever may have parted the histories (HA-111). */
+    private static boolean divergenceDue(View view, Decision decision) {
+        boolean parted = switch (decision.action()) {
+            case Action.Demote _, Action.RecoverCrash _, Action.Rewind _, Action.StartPrimary _ -> true;
+            case Action.Question _, Action.Command _ -> false;
+        };
+        if (parted || leaderChanged(view)) {
+            return true;
+        }
+        boolean answered = view.divergence().orElse(null) instanceof Divergence.Follows;
+        boolean settled = (view.lease() instanceof Lease.Mine && view.isPrimary()) || streamsFromLeader(view);
+        return view.memory().divergenceDue() && !answered && !settled;
+    }
+
+    private static boolean leaderChanged(View view) {
+        Optional<MemberName> before = view.memory().lastLed().flatMap(Cluster::leader);
+        Optional<MemberName> now = view.cluster().leader();
+        return now.isPresent() && before.isPresent() && !now.equals(before) && !now.equals(Optional.of(view.me()));
+    }
+
+    private static boolean streamsFromLeader(View view) {
+        boolean streaming = view.postgres() instanceof PostgresState.Running(ServerFacts facts)
+                && facts.replay().filter(ReplayProgress::streaming).isPresent()
+                && view.cluster()
+                        .leaderMember()
+                        .flatMap(Member::timeline)
+                        .filter(facts.timeline()::equals)
+                        .isPresent();
+        return streaming && !leaderChanged(view);
+    }
+
+    private static boolean recoveryUsed(View view, Decision decision) {
+        boolean ran = view.postgres() instanceof PostgresState.Running;
+        return decision.action() instanceof Action.RecoverCrash
+                || (view.memory().recoveryUsed() && !ran);
+    }
+
+    private static Optional<String> rewindFailed(View view) {
+        if (view.work() instanceof Failed(Task task, String reason) && task == Task.REWIND) {
+            return Optional.of(reason);
+        }
+        return view.postgres() instanceof PostgresState.Running
+                ? Optional.empty()
+                : view.memory().rewindFailed();
+    }
+
+    private static Optional<Long> startingSince(View view) {
+        return view.postgres() instanceof PostgresState.Starting
+                ? Optional.of(view.memory().startingSince().orElse(view.now()))
+                : Optional.empty();
+    }
+
+    private static SortedMap<String, Long> slotsSeen(View view) {
+        var seen = new TreeMap<>(view.memory().slotsSeen());
+        view.cluster().status().retainSlots().forEach(slot -> seen.putIfAbsent(slot, view.now()));
+        view.cluster()
+                .members()
+                .forEach(member -> seen.put(SlotName.of(member.name().value()), view.now()));
+        long oldest = view.now() - view.settings().memberSlotsTtl().toNanos();
+        seen.values().removeIf(at -> at < oldest);
+        return seen;
+    }
+}

@@ -1,0 +1,103 @@
+package io.regent.agent.decision;
+
+import io.regent.agent.decision.BackgroundWork.Failed;
+import io.regent.dcs.MemberName;
+import io.regent.postgres.ControlData;
+import io.regent.postgres.Divergence;
+import io.regent.postgres.PostgresState.Stopped;
+import io.regent.postgres.Role;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The data is there, and no server runs on it (T7). */
+final class NotRunning {
+
+    private NotRunning() {}
+
+    static Optional<Decision> decide(View view) {
+        if (!(view.postgres() instanceof Stopped(ControlData control))) {
+            return Say.nothing();
+        }
+        boolean mine = view.lease() instanceof Lease.Mine;
+        if (view.paused()) {
+            return mine
+                    ? Say.does(new Action.ReleaseLease(HandOver.endOfLog(view)), Rule.RELEASE_STOPPED_PAUSED)
+                    : Say.waits(Rule.STOPPED_PAUSED);
+        }
+        return mine ? withLock(view, control) : withoutLock(view, control);
+    }
+
+    private static Optional<Decision> withLock(View view, ControlData control) {
+        if (view.memory().steppingDown()) {
+            return Say.does(new Action.ReleaseLease(HandOver.endOfLog(view)), Rule.RELEASE_AFTER_STEPPING_DOWN);
+        }
+        if (view.work() instanceof Failed(Task task, String _) && isStart(task)) {
+            return Say.does(new Action.ReleaseLease(HandOver.endOfLog(view)), Rule.RELEASE_AFTER_FAILED_START);
+        }
+        boolean crashed = view.memory().lastRole().filter(Role.PRIMARY::equals).isPresent() && control.isFromPrimary();
+        if (crashed && view.settings().primaryStartTimeout().isZero()) {
+            return withoutPatience(view);
+        }
+        if (crashed) {
+            return Say.does(new Action.StartPrimary(), Rule.RESTART_CRASHED);
+        }
+        return needsRecovery(view, control)
+                ? Say.does(new Action.RecoverCrash(), Rule.RECOVER)
+                : Say.does(new Action.StartStandby(Optional.empty()), Rule.START_READ_ONLY);
+    }
+
+    private static Optional<Decision> withoutPatience(View view) {
+        return switch (Takeover.possible(view)) {
+            case UNKNOWN -> Say.does(new Action.AskPeers(Members.others(view)), Rule.ASK_BEFORE_GIVING_UP);
+            case YES -> Say.does(new Action.ReleaseLease(Optional.empty()), Rule.RELEASE_INSTEAD_OF_START);
+            case NO -> Say.does(new Action.StartPrimary(), Rule.RESTART_CRASHED);
+        };
+    }
+
+    private static Optional<Decision> withoutLock(View view, ControlData control) {
+        Optional<MemberName> leader = view.cluster().leader().filter(name -> !name.equals(view.me()));
+        if (leader.isEmpty() && hasJustSteppedDown(view)) {
+            return Say.waits(Rule.LET_OTHERS_WIN);
+        }
+        boolean worthRecovering = leader.isEmpty() || view.settings().rewindAllowed();
+        if (worthRecovering && needsRecovery(view, control)) {
+            return Say.does(new Action.RecoverCrash(), Rule.RECOVER);
+        }
+        return leader.isPresent()
+                ? behind(view, leader.orElseThrow(), control)
+                : Say.does(new Action.StartStandby(Optional.empty()), Rule.START_AS_STANDBY);
+    }
+
+    private static Optional<Decision> behind(View view, MemberName leader, ControlData control) {
+        var start = new Action.StartStandby(Members.upstream(view).map(member -> member.name()));
+        if (!view.memory().divergenceDue()) {
+            return Say.does(start, Rule.START_AS_STANDBY);
+        }
+        if (view.divergence().isEmpty()) {
+            return Say.does(new Action.ExamineDivergence(leader), Rule.COMPARE_BEFORE_START);
+        }
+        return switch (view.divergence().orElseThrow()) {
+            case Divergence.Follows _ -> Say.does(start, Rule.START_AS_STANDBY);
+            case Divergence.NotKnown _ ->
+                control.isFromPrimary() ? Say.waits(Rule.WAIT_TO_COMPARE) : Say.does(start, Rule.START_AS_STANDBY);
+            case Divergence.Diverged _ -> Rejoin.decide(view, leader).or(() -> Say.does(start, Rule.START_DIVERGED));
+        };
+    }
+
+    private static boolean needsRecovery(View view, ControlData control) {
+        return control.isUncleanPrimary() && !view.memory().recoveryUsed();
+    }
+
+    private static boolean isStart(Task task) {
+        return task == Task.START_PRIMARY || task == Task.START_STANDBY;
+    }
+
+    private static boolean hasJustSteppedDown(View view) {
+        return view.memory()
+                .releasedAt()
+                .map(at -> Duration.ofNanos(view.now() - at)
+                                .compareTo(view.settings().loopWait())
+                        < 0)
+                .orElse(false);
+    }
+}

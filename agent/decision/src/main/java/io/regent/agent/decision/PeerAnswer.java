@@ -1,0 +1,30 @@
+package io.regent.agent.decision;
+
+import io.regent.dcs.Tags;
+import io.regent.postgres.wal.Lsn;
+import io.regent.postgres.wal.Timeline;
+import java.util.Optional;
+
+/** What another member said when it was asked for its status (HA-024). */
+public sealed interface PeerAnswer {
+
+    /**
+     * It answered, and its server told where it is.
+     *
+     * @param accepting whether it is a running primary, not in recovery
+     * @param position the furthest position received or replayed, or written on a primary
+     * @param timeline absent when it does not know
+     * @param watchdogFailed whether it must not become leader for want of a watchdog
+     */
+    record Reached(boolean accepting, Lsn position, Optional<Timeline> timeline, Tags tags, boolean watchdogFailed)
+            implements PeerAnswer {
+
+        /** Whether it may become leader at all. */
+        public boolean isElectable() {
+            return !tags.nofailover() && !watchdogFailed;
+        }
+    }
+
+    /** It did not answer in time, or without a position. */
+    record Unreached(String cause) implements PeerAnswer {}
+}

@@ -1,0 +1,33 @@
+package io.regent.agent.decision;
+
+import io.regent.dcs.MemberName;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The other members' answers of this cycle. */
+public sealed interface Peers {
+
+    /** Nobody was asked yet. */
+    record NotAsked() implements Peers {}
+
+    /** Everybody who had to be asked was asked. */
+    record Asked(SortedMap<MemberName, PeerAnswer> answers) implements Peers {
+
+        public Asked {
+            answers = Collections.unmodifiableSortedMap(new TreeMap<>(answers));
+        }
+
+        /** The answer of a member; empty when it was not asked or did not answer. */
+        public Optional<PeerAnswer.Reached> of(MemberName member) {
+            return answers.get(member) instanceof PeerAnswer.Reached reached ? Optional.of(reached) : Optional.empty();
+        }
+    }
+
+    /** Answers, from any map. */
+    static Peers asked(Map<MemberName, PeerAnswer> answers) {
+        return new Asked(new TreeMap<>(answers));
+    }
+}

@@ -1,0 +1,167 @@
+package io.regent.agent.decision;
+
+/**
+ * The rows of the decision table: the id of the row in the acceptance list, and the sentence that ends a cycle in the log.
+ *
+ * <p>{@code {me}} and {@code {leader}} stand for the names; {@link Sentence} puts them in. Sentences that operators' alert
+ * rules match on are interface facts (IF-006).
+ */
+public enum Rule {
+    // Shutdown of the agent (T15)
+    LEAVE_PAUSED("D-220", "shutting down while paused, PostgreSQL is left as it is"),
+    STOP_SERVER("D-222", "shutting down, stopping PostgreSQL"),
+    STOPPING("D-222", "shutting down, PostgreSQL is being stopped"),
+    RELEASE_AT_STOP("D-222", "shutting down, releasing the leader lock"),
+    ABANDON_AT_STOP("D-222", "shutting down, giving up the bootstrap"),
+    STOPPED("D-222", "shut down"),
+
+    // The store is silent (T1)
+    BOOTSTRAP_WITHOUT_DCS("D-044", "DCS is not accessible, the bootstrap waits for it"),
+    DCS_SILENT_PAUSED("D-010", "PAUSE: DCS is not accessible"),
+    DCS_SILENT_DEMOTING("D-012", "DCS is not accessible, demotion in progress"),
+    DCS_SILENT("D-010", "DCS is not accessible"),
+    DCS_SILENT_DEMOTE("D-012", "demoting self because DCS is not accessible and I was a leader"),
+    DCS_SILENT_STANDBY("D-013", "DCS is not accessible, I am ({me}), a secondary"),
+
+    // The lease comes first
+    CONFIRM_LEASE("D-172", "confirming the leader lock"),
+
+    // This member initialises the cluster (T4)
+    BOOTSTRAPPING("D-041", "bootstrap in progress"),
+    BOOTSTRAP_FAILED("D-040", "removing initialize key after failed attempt to bootstrap the cluster"),
+    WRITE_IDENTITY("D-044", "writing the system identifier of the new cluster"),
+    WRITE_FIRST_CONFIG("D-044", "writing the dynamic configuration of the new cluster"),
+    LEAD_NEW_CLUSTER("D-044", "taking the leader lock of the new cluster"),
+
+    // Background work runs (T2)
+    BUSY_WITH_LOCK("D-021", "updated leader lock during {task}"),
+    BUSY("D-024", "{task} in progress"),
+    START_TOO_SLOW("D-020", "{task} took longer than primary_start_timeout and another member can take over"),
+    ASK_BEFORE_GIVING_UP("D-020", "asking whether another member can take over"),
+    CANCEL_PROMOTION("D-022", "lost the leader lock before promotion, not promoting"),
+    BUSY_WITHOUT_LOCK("D-023", "demoting self because I lost the leader lock during {task}"),
+    HAND_OVER("D-073", "released the leader lock, another member has the end of the log"),
+    ASK_WHO_HAS_THE_END("D-073", "asking who has the end of the log"),
+
+    // The server is starting (T3)
+    STARTING_PAUSED("D-034", "PAUSE: PostgreSQL is still starting"),
+    STARTING_LOST("D-030", "demoting self because I lost the leader lock while PostgreSQL was starting"),
+    STARTING_TIMEOUT(
+            "D-031", "PostgreSQL takes longer than primary_start_timeout to start, another member can take over"),
+    STARTING("D-033", "PostgreSQL is still starting up"),
+
+    // Data directory and identity (T6)
+    STOP_WITHOUT_DATA("D-060", "the data directory is gone, stopping what may still run"),
+    RELEASE_WITHOUT_DATA("D-060", "released leader key voluntarily as the data directory is not usable"),
+    DATA_UNREADABLE("D-061", "the data directory cannot be read, waiting for the operator"),
+    NO_DATA_PAUSED("D-062", "PAUSE: no data directory, nothing to do"),
+    CLAIM_BOOTSTRAP("D-063", "trying to bootstrap a new cluster"),
+    BOOTSTRAP("D-063", "trying to bootstrap a new cluster"),
+    BOOTSTRAP_LOST("D-064", "failed to acquire initialize lock"),
+    CLONE("D-065", "trying to bootstrap from another member"),
+    WAIT_FOR_LEADER("D-067", "waiting for leader to bootstrap"),
+    FINISH_REWIND("D-104", "an unfinished pg_rewind is run again"),
+    CLONE_AFTER_REWIND("D-105", "pg_rewind failed, cloning instead"),
+    HALF_DONE("D-106", "the data directory holds an unfinished operation, waiting for a leader or the operator"),
+    FOREIGN_DATA_PAUSED("D-069", "PAUSE: system ID mismatch, this data belongs to a different cluster"),
+    RELEASE_FOREIGN_DATA("D-069", "PAUSE: released leader key voluntarily, this data belongs to a different cluster"),
+    FOREIGN_DATA("D-070", "system ID mismatch, this data belongs to a different cluster"),
+    STANDBY_OF_UNKNOWN_CLUSTER("D-071", "PostgreSQL runs as a standby, but the cluster is not initialized yet"),
+    ADOPT_IDENTITY("D-072", "writing the system identifier of the existing data"),
+    RESTORE_IDENTITY("D-008", "writing the system identifier back into the DCS"),
+    RESTORE_CONFIG("D-009", "writing the dynamic configuration back into the DCS"),
+
+    // What an operator asked of this member (T14)
+    RESTART("D-213", "restart on request"),
+    REINITIALIZE("D-211", "reinitialize on request"),
+    REFUSE_REQUEST("D-210", "request refused"),
+
+    // PostgreSQL does not run (T7)
+    RELEASE_STOPPED_PAUSED("D-080", "PAUSE: released leader key voluntarily as PostgreSQL is not running"),
+    STOPPED_PAUSED("D-081", "PAUSE: PostgreSQL is not running"),
+    RELEASE_AFTER_STEPPING_DOWN("D-125", "released the leader lock after stepping down"),
+    RELEASE_INSTEAD_OF_START(
+            "D-083", "released the leader lock, primary_start_timeout is 0 and another member can take over"),
+    RELEASE_AFTER_FAILED_START("D-050", "removed leader lock because PostgreSQL is not running"),
+    RESTART_CRASHED("D-084", "starting primary after failure"),
+    RECOVER("D-086", "doing crash recovery in a single user mode"),
+    START_READ_ONLY("D-087", "starting as readonly because i had the session lock"),
+    LET_OTHERS_WIN("D-131", "PostgreSQL is stopped, waiting for a new leader"),
+    COMPARE_BEFORE_START("D-088", "comparing histories with the leader before starting"),
+    REWIND("D-104", "running pg_rewind from {leader}"),
+    CLONE_DIVERGED("D-105", "the data directory diverged from the leader, cloning"),
+    START_DIVERGED(
+            "D-106", "the timelines diverged, but neither use_pg_rewind nor removing the data directory is allowed"),
+    WAIT_TO_COMPARE("D-088", "waiting for the leader before PostgreSQL is started"),
+    START_AS_STANDBY("D-091", "starting as a secondary"),
+
+    // Nobody leads (T11)
+    ASK_PEERS("D-152", "asking the other members before the leader race"),
+    TAKE_BACK("D-144", "acquiring the leader lock that nobody holds"),
+    PAUSED_TAKE_BACK("D-143", "PAUSE: acquired session lock as a leader"),
+    OLD_PRIMARY("D-144", "demoting self because my timeline is behind the cluster's"),
+    ANOTHER_PRIMARY("D-131", "demoting self because another member accepts writes"),
+    UNVERIFIED_PRIMARY("D-131", "demoting self because I do not have the lock and PostgreSQL does not answer"),
+    RACE("D-152", "trying to acquire the leader lock"),
+    RACE_ON_REQUEST("D-160", "acquiring the leader lock on request"),
+    RACE_AS_OLD_LEADER("D-165", "acquiring the leader lock, no other member can"),
+    NO_LEADER_PAUSED("D-145", "PAUSE: no leader, following nobody new"),
+    SILENT_SERVER("D-142", "not racing because PostgreSQL does not answer"),
+    UNSUPPORTED("D-146", "not leading because the cluster uses settings that this version does not support"),
+    NOFAILOVER("D-146", "following a different leader because I am not allowed to promote"),
+    IDENTITY_UNKNOWN("D-071", "waiting for the primary to initialize the cluster in the DCS"),
+    CANDIDATE_FIRST("D-163", "waiting for the failover candidate to become leader"),
+    OTHERS_FIRST("D-165", "waiting for another member to become leader after stepping down"),
+    PRIMARY_ALIVE("D-152", "a primary is still alive, not racing for the leader lock"),
+    BEHIND_TIMELINE("D-152", "not the healthiest node: my timeline is behind the cluster's"),
+    LAGGING("D-152", "my WAL lags more than maximum_lag_on_failover"),
+    PEER_AHEAD("D-152", "following a different leader because i am not the healthiest node"),
+    PEER_PREFERRED("D-152", "another member with equal data has a higher failover_priority"),
+
+    // There is a leader (T12, T10, T8)
+    LEAD("D-193", "no action. I am ({me}), the leader with the lock"),
+    LEAD_SILENT_SERVER("D-193", "PostgreSQL does not answer in time. I am ({me}), the leader with the lock"),
+    LOST_PAUSED("D-173", "PAUSE: continue to run as primary without lock"),
+    LOST("D-174", "demoting self because failed to update leader lock in DCS"),
+    LOST_STANDBY("D-175", "not promoting because failed to update leader lock in DCS"),
+    PRIMARY_BESIDE_LEADER_PAUSED("D-177", "PAUSE: continue to run as primary although {leader} holds the lock"),
+    PRIMARY_BESIDE_LEADER("D-178", "demoting self because I do not have the lock and I was a leader"),
+    RELEASE_STANDBY_PAUSED("D-171", "PAUSE: released leader key voluntarily, I am not a primary"),
+    RELEASE_UNSUPPORTED("D-171", "released leader key, the cluster uses settings that this version does not support"),
+    RELEASE_SILENT_STANDBY("D-171", "released leader key voluntarily, PostgreSQL does not answer"),
+    RELEASE_AFTER_FAILED_PROMOTION("D-192", "released leader key after a failed promotion"),
+    REQUEST_DONE("D-134", "cleaning up failover key after acquiring leader lock"),
+    REQUEST_REDUCED("D-133", "the former leader has stepped down"),
+    PROMOTE("D-196", "promoted self to leader by acquiring session lock"),
+    REQUEST_STALE("D-122", "cleaning up the failover key, its time has passed"),
+    REQUEST_MISDIRECTED("D-127", "cleaning up the failover key, it is not for me"),
+    REQUEST_NEEDS_CANDIDATE("D-124", "PAUSE: cleaning up the failover key, it names no candidate"),
+    REQUEST_ASK("D-125", "asking whether the failover is possible"),
+    REQUEST_IMPOSSIBLE("D-126", "cleaning up the failover key, no healthy member can take over"),
+    STEP_DOWN("D-125", "manual failover: demoting myself"),
+    COMPARE("D-104", "comparing histories with the leader"),
+    FOLLOW("D-107", "following a new leader ({leader})"),
+    LEADER_UNKNOWN(
+            "D-110", "no action. I am ({me}), a secondary, and the leader ({leader}) has not published its address"),
+    DIVERGED_STANDBY("D-106", "I am ({me}), a secondary, and my timeline diverged from the leader ({leader})"),
+    STANDBY("D-180", "no action. I am ({me}), a secondary, and following a leader ({leader})"),
+    STANDBY_SILENT_SERVER("D-180", "PostgreSQL does not answer in time. I am ({me}), a secondary");
+
+    private final String id;
+    private final String sentence;
+
+    Rule(String id, String sentence) {
+        this.id = id;
+        this.sentence = sentence;
+    }
+
+    /** The row of the acceptance list. */
+    public String id() {
+        return id;
+    }
+
+    /** The sentence, with places for names. */
+    public String sentence() {
+        return sentence;
+    }
+}

@@ -1,0 +1,54 @@
+package io.regent.agent.decision;
+
+import io.regent.dcs.FailoverRequest;
+import io.regent.dcs.MemberName;
+import io.regent.postgres.PostgresState;
+import io.regent.postgres.ServerFacts;
+import io.regent.postgres.wal.Lsn;
+import java.util.Optional;
+
+/** Whether another member could take over from this one right now ("is failover possible?" of T12a). */
+enum Takeover {
+    /** The peers were not asked in this cycle. */
+    UNKNOWN,
+    YES,
+    NO;
+
+    /** Whether any member could. */
+    static Takeover possible(View view) {
+        return possible(view, Optional.empty());
+    }
+
+    /** Whether the request's candidate could, or any member when it names none. */
+    static Takeover possible(View view, FailoverRequest request) {
+        return possible(view, request.candidate());
+    }
+
+    private static Takeover possible(View view, Optional<MemberName> candidate) {
+        return switch (view.peers()) {
+            case Peers.NotAsked _ -> UNKNOWN;
+            case Peers.Asked asked -> {
+                boolean somebody = asked.answers().keySet().stream()
+                        .filter(member -> candidate.map(member::equals).orElse(true))
+                        .flatMap(member -> asked.of(member).stream())
+                        .anyMatch(peer -> isFit(view, peer));
+                yield somebody ? YES : NO;
+            }
+        };
+    }
+
+    private static boolean isFit(View view, PeerAnswer.Reached peer) {
+        return peer.isElectable()
+                && !peer.accepting()
+                && peer.position().bytesBehind(reference(view))
+                        <= view.settings().maximumLagOnFailover();
+    }
+
+    /** The position that a successor must be near: our own while the server tells it, else the last one we published. */
+    private static Lsn reference(View view) {
+        Lsn published = view.cluster().status().optime();
+        return view.postgres() instanceof PostgresState.Running(ServerFacts facts)
+                ? facts.position().lsn().max(published)
+                : published;
+    }
+}

@@ -1,0 +1,34 @@
+package io.regent.agent.decision;
+
+/** Work that takes longer than a cycle and runs in the one background slot, while the cycle goes on renewing the lease. */
+public enum Task {
+    BOOTSTRAP("bootstrap"),
+    CLONE("bootstrap from another member"),
+    START_PRIMARY("start as primary"),
+    START_STANDBY("start as standby"),
+    FOLLOW("follow"),
+    PROMOTE("promote"),
+    DEMOTE("demote"),
+    REWIND("pg_rewind"),
+    RECOVER("crash recovery"),
+    RESTART("restart");
+
+    private final String words;
+
+    Task(String words) {
+        this.words = words;
+    }
+
+    /** What an operator calls it. */
+    public String words() {
+        return words;
+    }
+
+    /** Whether the server may accept writes once this work is done. */
+    public boolean mayLeaveAPrimary() {
+        return switch (this) {
+            case BOOTSTRAP, START_PRIMARY, PROMOTE, RESTART -> true;
+            case CLONE, START_STANDBY, FOLLOW, DEMOTE, REWIND, RECOVER -> false;
+        };
+    }
+}

@@ -1,0 +1,201 @@
+package io.regent.agent.decision;
+
+import io.regent.dcs.Cluster;
+import io.regent.dcs.FailoverRequest;
+import io.regent.dcs.Initialization;
+import io.regent.dcs.MemberName;
+import io.regent.dcs.Versioned;
+import io.regent.postgres.ControlData;
+import io.regent.postgres.Divergence;
+import io.regent.postgres.PostgresState;
+import io.regent.postgres.Role;
+import io.regent.postgres.ServerFacts;
+import io.regent.postgres.wal.SystemIdentifier;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+
+/**
+ * Everything a decision may depend on. It holds no clock, no client and nothing that can change.
+ *
+ * @param now nanoseconds of the monotonic clock
+ * @param wallClock for the schedules of operators, and for nothing else
+ * @param divergence the comparison of histories; empty when none was made in this cycle
+ * @param claim whether the right to initialise the cluster was asked for in this cycle
+ * @param request what an operator asked of this member
+ * @param stopping whether the agent was told to stop
+ */
+public record View(
+        long now,
+        OffsetDateTime wallClock,
+        MemberName me,
+        Settings settings,
+        DcsView dcs,
+        Lease lease,
+        PostgresState postgres,
+        BackgroundWork work,
+        Peers peers,
+        Optional<Divergence> divergence,
+        Claim claim,
+        Optional<OperatorRequest> request,
+        boolean stopping,
+        Memory memory) {
+
+    /** The cluster, as seen now or last. */
+    public Cluster cluster() {
+        return dcs.cluster();
+    }
+
+    public boolean paused() {
+        return settings.paused();
+    }
+
+    /** Whether the server runs as a primary, or did when it last answered (LES-039). */
+    public boolean isPrimary() {
+        return switch (postgres) {
+            case PostgresState.Running(ServerFacts facts) -> facts.role() == Role.PRIMARY;
+            case PostgresState.Unresponsive unresponsive -> unresponsive.lastKnown() == Role.PRIMARY;
+            case PostgresState.NoData _,
+                    PostgresState.UnreadableData _,
+                    PostgresState.HalfDone _,
+                    PostgresState.Stopped _,
+                    PostgresState.Starting _ -> false;
+        };
+    }
+
+    /** The identity of the local data, as far as it is known. */
+    public Optional<SystemIdentifier> system() {
+        return switch (postgres) {
+            case PostgresState.Running(ServerFacts facts) -> Optional.of(facts.system());
+            case PostgresState.Unresponsive unresponsive ->
+                Optional.of(unresponsive.control().system());
+            case PostgresState.Stopped(ControlData control) -> Optional.of(control.system());
+            case PostgresState.Starting(ControlData control) -> Optional.of(control.system());
+            case PostgresState.NoData _, PostgresState.UnreadableData _, PostgresState.HalfDone _ -> Optional.empty();
+        };
+    }
+
+    /** Whether the store's identity of the cluster is the one of the local data. */
+    public boolean isOfThisCluster() {
+        return cluster().initialization() instanceof Initialization.Done(SystemIdentifier theirs)
+                && system().filter(theirs::equals).isPresent();
+    }
+
+    /** The failover request, unless none is there. */
+    public Optional<FailoverRequest> failover() {
+        return cluster().failover().map(Versioned::value);
+    }
+
+    /** The same view with a new knowledge of the lease. */
+    public View with(Lease learned) {
+        return new View(
+                now,
+                wallClock,
+                me,
+                settings,
+                dcs,
+                learned,
+                postgres,
+                work,
+                peers,
+                divergence,
+                claim,
+                request,
+                stopping,
+                memory);
+    }
+
+    /** The same view with the cluster as it is after a write of ours. */
+    public View with(Cluster learned) {
+        return new View(
+                now,
+                wallClock,
+                me,
+                settings,
+                new DcsView.Seen(learned),
+                lease,
+                postgres,
+                work,
+                peers,
+                divergence,
+                claim,
+                request,
+                stopping,
+                memory);
+    }
+
+    /** The same view, in which the store has fallen silent. */
+    public View withSilentDcs(String cause) {
+        return new View(
+                now,
+                wallClock,
+                me,
+                settings,
+                new DcsView.Silent(cause, cluster()),
+                new Lease.Unanswered(cause),
+                postgres,
+                work,
+                peers,
+                divergence,
+                claim,
+                request,
+                stopping,
+                memory);
+    }
+
+    /** The same view with the peers' answers. */
+    public View with(Peers learned) {
+        return new View(
+                now,
+                wallClock,
+                me,
+                settings,
+                dcs,
+                lease,
+                postgres,
+                work,
+                learned,
+                divergence,
+                claim,
+                request,
+                stopping,
+                memory);
+    }
+
+    /** The same view with the comparison of histories. */
+    public View with(Divergence learned) {
+        return new View(
+                now,
+                wallClock,
+                me,
+                settings,
+                dcs,
+                lease,
+                postgres,
+                work,
+                peers,
+                Optional.of(learned),
+                claim,
+                request,
+                stopping,
+                memory);
+    }
+
+    /** The same view after asking to initialise the cluster. */
+    public View with(Claim learned) {
+        return new View(
+                now,
+                wallClock,
+                me,
+                settings,
+                dcs,
+                lease,
+                postgres,
+                work,
+                peers,
+                divergence,
+                learned,
+                request,
+                stopping,
+                memory);
+    }
+}

@@ -1,0 +1,62 @@
+package io.regent.agent.decision;
+
+import io.regent.agent.decision.BackgroundWork.Running;
+import io.regent.postgres.Role;
+import java.util.Optional;
+
+/** Background work runs (T2): the lease is kept alive for it, and without the lease nothing may make this node a primary. */
+final class WhileBusy {
+
+    private WhileBusy() {}
+
+    static Optional<Decision> decide(View view) {
+        if (!(view.work() instanceof Running running)) {
+            return Say.nothing();
+        }
+        return switch (view.lease()) {
+            case Lease.Mine _ -> withLock(view, running);
+            case Lease.Vacant _, Lease.Lost _, Lease.Theirs _, Lease.Claimed _, Lease.Unanswered _ ->
+                withoutLock(view, running);
+        };
+    }
+
+    private static Optional<Decision> withLock(View view, Running running) {
+        return switch (running.task()) {
+            case RECOVER, START_PRIMARY -> withinStartTimeout(view, running);
+            case DEMOTE ->
+                running.shutDownAt()
+                        .map(end -> HandOver.decide(view, end))
+                        .orElseGet(() -> Say.waits(Rule.BUSY_WITH_LOCK));
+            case BOOTSTRAP, CLONE, START_STANDBY, FOLLOW, PROMOTE, REWIND, RESTART -> Say.waits(Rule.BUSY_WITH_LOCK);
+        };
+    }
+
+    private static Optional<Decision> withinStartTimeout(View view, Running running) {
+        if (view.paused() || running.past().compareTo(view.settings().primaryStartTimeout()) < 0) {
+            return Say.waits(Rule.BUSY_WITH_LOCK);
+        }
+        return switch (Takeover.possible(view)) {
+            case UNKNOWN -> Say.does(new Action.AskPeers(Members.others(view)), Rule.ASK_BEFORE_GIVING_UP);
+            case YES -> Say.demotes(Demotion.IMMEDIATE, Rule.START_TOO_SLOW);
+            case NO -> Say.waits(Rule.BUSY_WITH_LOCK);
+        };
+    }
+
+    private static Optional<Decision> withoutLock(View view, Running running) {
+        if (view.paused()) {
+            return Say.waits(Rule.BUSY);
+        }
+        boolean wasPrimary = view.isPrimary()
+                || view.memory().lastRole().filter(Role.PRIMARY::equals).isPresent();
+        return switch (running.task()) {
+            case PROMOTE ->
+                running.committed()
+                        ? Say.demotes(Demotion.IMMEDIATE_NOLOCK, Rule.BUSY_WITHOUT_LOCK)
+                        : Say.does(new Action.CancelWork(), Rule.CANCEL_PROMOTION);
+            case START_PRIMARY -> Say.demotes(Demotion.IMMEDIATE_NOLOCK, Rule.BUSY_WITHOUT_LOCK);
+            case RESTART ->
+                wasPrimary ? Say.demotes(Demotion.IMMEDIATE_NOLOCK, Rule.BUSY_WITHOUT_LOCK) : Say.waits(Rule.BUSY);
+            case BOOTSTRAP, CLONE, START_STANDBY, FOLLOW, DEMOTE, REWIND, RECOVER -> Say.waits(Rule.BUSY);
+        };
+    }
+}

@@ -1,0 +1,93 @@
+package io.regent.agent.decision;
+
+import io.regent.agent.decision.BackgroundWork.Failed;
+import io.regent.dcs.FailoverRequest;
+import io.regent.postgres.PostgresState;
+import io.regent.postgres.PostgresState.HalfDone;
+import io.regent.postgres.PostgresState.NoData;
+import io.regent.postgres.PostgresState.Running;
+import io.regent.postgres.PostgresState.Starting;
+import io.regent.postgres.PostgresState.Stopped;
+import io.regent.postgres.PostgresState.UnreadableData;
+import io.regent.postgres.PostgresState.Unresponsive;
+import io.regent.postgres.ServerFacts;
+import java.util.Optional;
+
+/** The server runs, and the lease is ours, or another's, or was just refused (T12). */
+final class WithLeader {
+
+    private WithLeader() {}
+
+    static Optional<Decision> decide(View view) {
+        return switch (view.lease()) {
+            case Lease.Mine _ -> view.isPrimary() ? asLeader(view) : asNewLeader(view);
+            case Lease.Lost _ -> refused(view);
+            case Lease.Theirs _ -> underAnother(view);
+            case Lease.Vacant _, Lease.Claimed _, Lease.Unanswered _ -> Say.nothing();
+        };
+    }
+
+    private static Optional<Decision> asLeader(View view) {
+        return SwitchoverRequest.decide(view)
+                .or(() -> Say.waits(view.postgres() instanceof Unresponsive ? Rule.LEAD_SILENT_SERVER : Rule.LEAD));
+    }
+
+    /** The lease is confirmed and the server is a standby: it becomes the primary (D-196), or the lease is let go. */
+    private static Optional<Decision> asNewLeader(View view) {
+        boolean chosen = view.failover()
+                .flatMap(FailoverRequest::candidate)
+                .filter(view.me()::equals)
+                .isPresent();
+        if (view.paused() && !chosen) {
+            return release(Rule.RELEASE_STANDBY_PAUSED);
+        }
+        if (!view.settings().unsupported().isEmpty()) {
+            return release(Rule.RELEASE_UNSUPPORTED);
+        }
+        if (view.postgres() instanceof Unresponsive) {
+            return release(Rule.RELEASE_SILENT_STANDBY);
+        }
+        if (view.work() instanceof Failed(Task task, String _) && task == Task.PROMOTE) {
+            return release(Rule.RELEASE_AFTER_FAILED_PROMOTION);
+        }
+        return requestSettled(view).or(() -> Say.does(new Action.Promote(), Rule.PROMOTE));
+    }
+
+    private static Optional<Decision> requestSettled(View view) {
+        Optional<FailoverRequest> request = view.failover();
+        if (request.isEmpty()) {
+            return Say.nothing();
+        }
+        if (!view.paused()) {
+            return Say.does(new Action.ClearFailover(), Rule.REQUEST_DONE);
+        }
+        return request.orElseThrow().isSwitchover()
+                ? Say.does(new Action.ReduceFailoverToCandidate(), Rule.REQUEST_REDUCED)
+                : Say.nothing();
+    }
+
+    private static Optional<Decision> refused(View view) {
+        if (!view.isPrimary()) {
+            return Say.waits(Rule.LOST_STANDBY);
+        }
+        return view.paused() ? Say.waits(Rule.LOST_PAUSED) : Say.demotes(Demotion.IMMEDIATE_NOLOCK, Rule.LOST);
+    }
+
+    private static Optional<Decision> underAnother(View view) {
+        PostgresState postgres = view.postgres();
+        if (view.isPrimary()) {
+            return view.paused()
+                    ? Say.waits(Rule.PRIMARY_BESIDE_LEADER_PAUSED)
+                    : Say.demotes(Demotion.IMMEDIATE_NOLOCK, Rule.PRIMARY_BESIDE_LEADER);
+        }
+        return switch (postgres) {
+            case Running(ServerFacts facts) -> Following.decide(view, facts);
+            case Unresponsive _, NoData _, UnreadableData _, HalfDone _, Stopped _, Starting _ ->
+                Say.waits(Rule.STANDBY_SILENT_SERVER);
+        };
+    }
+
+    private static Optional<Decision> release(Rule rule) {
+        return Say.does(new Action.ReleaseLease(Optional.empty()), rule);
+    }
+}

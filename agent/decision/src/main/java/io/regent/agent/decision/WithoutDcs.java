@@ -1,0 +1,47 @@
+package io.regent.agent.decision;
+
+import io.regent.agent.decision.BackgroundWork.Running;
+import io.regent.postgres.PostgresState;
+import io.regent.postgres.Role;
+import java.util.Optional;
+
+/**
+ * The store did not answer (T1). Nobody knows who holds the lease, so nobody may accept writes; everything else stays as it
+ * is.
+ */
+final class WithoutDcs {
+
+    private WithoutDcs() {}
+
+    static Optional<Decision> decide(View view) {
+        boolean silent = view.dcs() instanceof DcsView.Silent || view.lease() instanceof Lease.Unanswered;
+        if (!silent) {
+            return Say.nothing();
+        }
+        if (view.paused()) {
+            return Say.waits(Rule.DCS_SILENT_PAUSED);
+        }
+        if (view.memory().bootstrapping()) {
+            return Say.waits(Rule.BOOTSTRAP_WITHOUT_DCS);
+        }
+        if (view.work() instanceof Running running) {
+            return whileBusy(view, running.task());
+        }
+        if (view.isPrimary()) {
+            return Say.demotes(Demotion.OFFLINE, Rule.DCS_SILENT_DEMOTE);
+        }
+        return Say.waits(view.postgres() instanceof PostgresState.Running ? Rule.DCS_SILENT_STANDBY : Rule.DCS_SILENT);
+    }
+
+    private static Optional<Decision> whileBusy(View view, Task task) {
+        boolean wasPrimary = view.isPrimary()
+                || view.memory().lastRole().filter(Role.PRIMARY::equals).isPresent();
+        return switch (task) {
+            case DEMOTE -> Say.waits(Rule.DCS_SILENT_DEMOTING);
+            case PROMOTE, START_PRIMARY -> Say.demotes(Demotion.OFFLINE, Rule.DCS_SILENT_DEMOTE);
+            case RESTART ->
+                wasPrimary ? Say.demotes(Demotion.OFFLINE, Rule.DCS_SILENT_DEMOTE) : Say.waits(Rule.DCS_SILENT_STANDBY);
+            case BOOTSTRAP, CLONE, START_STANDBY, FOLLOW, REWIND, RECOVER -> Say.waits(Rule.DCS_SILENT);
+        };
+    }
+}

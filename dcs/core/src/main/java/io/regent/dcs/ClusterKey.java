@@ -1,5 +1,7 @@
 package io.regent.dcs;
 
+import java.util.Optional;
+
 /**
  * A key below a cluster's prefix (HA-002).
  *
@@ -16,6 +18,9 @@ public record ClusterKey(String path) {
     public static final ClusterKey SYNC = new ClusterKey("sync");
     public static final ClusterKey FAILSAFE = new ClusterKey("failsafe");
 
+    /** Where the leader's position was kept before {@link #STATUS} (HA-018). */
+    public static final ClusterKey LEGACY_OPTIME = new ClusterKey("optime/leader");
+
     private static final String MEMBERS = "members/";
 
     /** The record of one member. */
@@ -26,6 +31,15 @@ public record ClusterKey(String path) {
     /** Whether this is the record of a member. */
     public boolean isMember() {
         return path.startsWith(MEMBERS);
+    }
+
+    /** Whose record this is; empty for every other key. */
+    public Optional<MemberName> memberName() {
+        return Optional.of(path)
+                .filter(member -> isMember())
+                .map(member -> member.substring(MEMBERS.length()))
+                .filter(name -> !name.isBlank())
+                .map(MemberName::new);
     }
 
     @Override

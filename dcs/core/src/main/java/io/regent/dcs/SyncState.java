@@ -18,13 +18,17 @@ public record SyncState(MemberName leader, SortedSet<MemberName> standbys, int q
         standbys = Collections.unmodifiableSortedSet(new TreeSet<>(standbys));
     }
 
-    /** Whether the member is the leader or a standby of the promise. */
+    /** Whether the member is the leader or a standby of the promise; case does not count, as in PostgreSQL (HA-019). */
     public boolean names(MemberName member) {
-        return leader.equals(member) || standbys.contains(member);
+        return sameName(leader, member) || standbys.stream().anyMatch(standby -> sameName(standby, member));
     }
 
     /** The same promise with other standbys. */
     public SyncState with(Set<MemberName> others) {
         return new SyncState(leader, new TreeSet<>(others), quorum);
+    }
+
+    private static boolean sameName(MemberName one, MemberName other) {
+        return one.value().equalsIgnoreCase(other.value());
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.regent.dcs.wire;
+
+import org.jspecify.annotations.NullMarked;

@@ -27,7 +27,7 @@ public record RestartConditions(
         if (onlyIfPending && server.pendingRestart().isEmpty()) {
             return Optional.of("restart_pending mismatch: no setting waits for a restart");
         }
-        if (role.isPresent() && role.get() != server.role()) {
+        if (role.filter(wanted -> !server.hasRole(wanted)).isPresent()) {
             return Optional.of(
                     "role mismatch: this node is %s".formatted(server.role().word()));
         }

@@ -42,6 +42,12 @@ public record ServerStatus(
                 .orElse(remembered);
     }
 
+    /** Whether the node has the role, a promoted standby being a primary (HA-007). */
+    public boolean hasRole(MemberRole wanted) {
+        MemberRole role = role();
+        return (role == MemberRole.PROMOTED ? MemberRole.PRIMARY : role) == wanted;
+    }
+
     /** Whether the server says that it is in recovery. A server that says nothing is not known to be. */
     public boolean saysStandby() {
         return facts.filter(answer -> answer.role() == Role.STANDBY).isPresent();

@@ -1,0 +1,12 @@
+package io.regent.restapi;
+
+/** Where every answer to a {@code GET} comes from; implemented by the agent. */
+@FunctionalInterface
+public interface StatusSource {
+
+    /**
+     * The state of this node as last published. Called on an I/O thread for each request: returns at once, never blocks,
+     * never throws, and never asks PostgreSQL or the DCS (DESIGN.md, safety rule 8).
+     */
+    StatusSnapshot snapshot();
+}

@@ -1,0 +1,19 @@
+package io.regent.settings;
+
+import io.regent.dcs.DynamicConfig;
+import java.util.List;
+
+/**
+ * The section {@code bootstrap}: how a new cluster begins.
+ *
+ * @param dcs the first dynamic document; of no effect once there is one in the DCS (CFG-053)
+ * @param initdbOptions further arguments of {@code initdb}, ready to use (CFG-056)
+ * @param pgHba the first lines of {@code pg_hba.conf}, used only for a new cluster; empty for none (CFG-058)
+ */
+public record BootstrapSettings(DynamicConfig dcs, List<String> initdbOptions, List<String> pgHba) {
+
+    public BootstrapSettings {
+        initdbOptions = List.copyOf(initdbOptions);
+        pgHba = List.copyOf(pgHba);
+    }
+}

@@ -1,0 +1,96 @@
+package io.regent.settings;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The section {@code postgresql} as it is in force: dynamic document below, local values above (CFG-146).
+ *
+ * @param parameters by name in lower case, as they are written to {@code postgresql.conf}; those that must be equal on all
+ *     nodes come from the dynamic document only; no defaults and no limits applied
+ * @param pgHba the lines of {@code pg_hba.conf}; absent when the agent leaves the file alone
+ * @param pgIdent the lines of {@code pg_ident.conf}; absent when the agent leaves the file alone
+ * @param recoveryConf recovery parameters of a standby, as they are written
+ * @param customConf used in place of {@code postgresql.base.conf}
+ * @param useSlots whether members get replication slots; from the dynamic document only (CFG-023)
+ * @param pgCtlTimeout for start, stop and restart
+ */
+public record ServerSettings(
+        Map<String, String> parameters,
+        Optional<List<String>> pgHba,
+        Optional<List<String>> pgIdent,
+        Map<String, String> recoveryConf,
+        Optional<Path> customConf,
+        boolean useSlots,
+        boolean useUnixSocket,
+        boolean useUnixSocketForReplication,
+        Duration pgCtlTimeout,
+        Rewind rewind,
+        ReplicaCreation replicaCreation,
+        Scripts scripts) {
+
+    /**
+     * What to do with a data directory whose history has diverged (CFG-101, CFG-102).
+     *
+     * @param enabled whether {@code pg_rewind} may be used
+     * @param options further arguments of {@code pg_rewind}, ready to use
+     */
+    public record Rewind(
+            boolean enabled,
+            boolean removeDataDirectoryOnFailure,
+            boolean removeDataDirectoryOnDivergedTimelines,
+            List<String> options) {
+
+        public Rewind {
+            options = List.copyOf(options);
+        }
+    }
+
+    /**
+     * How a replica is made.
+     *
+     * @param methods in the order in which they are tried; never empty
+     * @param basebackupOptions further arguments of {@code pg_basebackup}, ready to use (CFG-096)
+     */
+    public record ReplicaCreation(List<String> methods, List<String> basebackupOptions) {
+
+        public ReplicaCreation {
+            methods = List.copyOf(methods);
+            basebackupOptions = List.copyOf(basebackupOptions);
+        }
+    }
+
+    /**
+     * Programs of the operator.
+     *
+     * @param callbacks commands by the name of the event, for example {@code on_role_change}
+     * @param prePromote must end with 0 before a promotion (CFG-103)
+     * @param beforeStop runs before PostgreSQL is stopped (CFG-103)
+     */
+    public record Scripts(Map<String, String> callbacks, Optional<String> prePromote, Optional<String> beforeStop) {
+
+        public Scripts {
+            callbacks = Collections.unmodifiableMap(new LinkedHashMap<>(callbacks));
+        }
+    }
+
+    public ServerSettings {
+        parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+        pgHba = pgHba.map(List::copyOf);
+        pgIdent = pgIdent.map(List::copyOf);
+        recoveryConf = Collections.unmodifiableMap(new LinkedHashMap<>(recoveryConf));
+    }
+
+    /** Values of parameters can be secrets, {@code primary_conninfo} and {@code ssl_passphrase_command} among them. */
+    @Override
+    public String toString() {
+        return "ServerSettings[parameters=" + parameters.keySet() + ", recoveryConf=" + recoveryConf.keySet()
+                + ", useSlots=" + useSlots + ", rewind=" + rewind + ", replicaCreation=" + replicaCreation.methods()
+                + "]";
+    }
+}

@@ -12,6 +12,19 @@ import java.util.List;
  */
 public record BootstrapSettings(DynamicConfig dcs, List<String> initdbOptions, List<String> pgHba) {
 
+    static BootstrapSettings from(Section section) {
+        var settings = new BootstrapSettings(
+                new DynamicConfig(Maps.withoutNulls(section.map("dcs"))),
+                CommandOptions.initdb(section),
+                section.lines("pg_hba").orElse(List.of()));
+        if (section.has("users")) {
+            section.problems().warn(section.at("users"), "is ignored: no roles are created from it.");
+        }
+        Unsupported.knowBootstrap(section);
+        section.reportUnknown();
+        return settings;
+    }
+
     public BootstrapSettings {
         initdbOptions = List.copyOf(initdbOptions);
         pgHba = List.copyOf(pgHba);

@@ -1,8 +1,13 @@
 package io.regent.settings;
 
+import io.regent.dcs.DocumentPatch;
+import io.regent.dcs.DynamicConfig;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The dynamic settings in force on this node.
@@ -26,6 +31,87 @@ public record ClusterSettings(
         Duration memberSlotsTtl,
         ServerSettings server,
         List<UnsupportedSetting> unsupported) {
+
+    private static final long DEFAULT_MAXIMUM_LAG_ON_FAILOVER = 1L << 20;
+    private static final Duration DEFAULT_PRIMARY_START_TIMEOUT = Duration.ofMinutes(5);
+    private static final Duration DEFAULT_MEMBER_SLOTS_TTL = Duration.ofMinutes(30);
+    private static final long ANY = Integer.MIN_VALUE;
+
+    /**
+     * Lays the local settings over the dynamic document, and both over the defaults (CFG-146).
+     *
+     * @param dynamic the document as it is stored; {@link DynamicConfig#EMPTY} when there is none yet
+     * @param local its {@code overrides} win, except for what only the document may set
+     */
+    public static EffectiveSettings effective(DynamicConfig dynamic, PostgresqlSettings local) {
+        return effective(dynamic, local.overrides());
+    }
+
+    static EffectiveSettings effective(DynamicConfig dynamic, Map<String, Object> local) {
+        var problems = new Problems(Map.of());
+        var document = new Section("", dynamic.document(), problems);
+        Section postgresql = document.section("postgresql");
+        checkServer(document, postgresql);
+        Checked<LeaseTiming> timing = LeaseTiming.fitting(
+                document.seconds("ttl", LeaseTiming.DEFAULT.ttl(), ANY),
+                document.seconds("loop_wait", LeaseTiming.DEFAULT.loopWait(), ANY),
+                document.seconds("retry_timeout", LeaseTiming.DEFAULT.retryTimeout(), ANY));
+        problems.warnAll(timing.warnings());
+        Duration stopTimeout = renamed(document, "stop_timeout", Duration.ZERO, ANY);
+        var merged = new Problems(Map.of());
+        var settings = new ClusterSettings(
+                timing.value(),
+                document.flag("pause", false),
+                document.bytes("maximum_lag_on_failover", DEFAULT_MAXIMUM_LAG_ON_FAILOVER, 0),
+                document.flag("check_timeline", false),
+                document.number("max_timelines_history", 0, 0, Integer.MAX_VALUE),
+                renamed(document, "start_timeout", DEFAULT_PRIMARY_START_TIMEOUT, 0),
+                Optional.of(stopTimeout).filter(Duration::isPositive),
+                document.seconds("member_slots_ttl", DEFAULT_MEMBER_SLOTS_TTL, 0),
+                ServerSettings.from(new Section("postgresql", overlaid(postgresql, local), merged)),
+                Unsupported.inDocument(document));
+        document.reportUnknown();
+        List<Fault> faults = Stream.concat(problems.faults().stream(), merged.faults().stream())
+                .distinct()
+                .toList();
+        return faults.isEmpty()
+                ? new EffectiveSettings.InForce(settings, problems.warnings())
+                : new EffectiveSettings.Refused(faults);
+    }
+
+    /** The old names begin with {@code master}; the new ones win. */
+    private static Duration renamed(Section document, String name, Duration otherwise, long minimum) {
+        return document.seconds("primary_" + name, document.seconds("master_" + name, otherwise, minimum), minimum);
+    }
+
+    /** A fault of the document counts even where a local value hides it: other nodes would trip over it. */
+    private static void checkServer(Section document, Section postgresql) {
+        if (postgresql.keys().contains("parameters") && postgresql.values().get("parameters") == null) {
+            document.problems().notAllowed(postgresql.at("parameters"), "null", "a map");
+        }
+        for (String key : PostgresqlSettings.LOCAL_ONLY) {
+            if (postgresql.has(key)) {
+                document.problems().warn(postgresql.at(key), "has no effect here, only in the file of a node.");
+            }
+        }
+        ServerSettings.from(postgresql);
+        postgresql.reportUnknown();
+    }
+
+    private static Map<String, Object> overlaid(Section dynamic, Map<String, Object> local) {
+        Map<String, Object> below = Maps.without(dynamic.values(), PostgresqlSettings.LOCAL_ONLY);
+        Map<String, Object> above = Maps.without(local, List.of("use_slots"));
+        return DocumentPatch.apply(
+                withParameters(below, List.of()), withParameters(above, ServerSettings.DYNAMIC_ONLY_PARAMETERS));
+    }
+
+    /** Names of parameters are the same in any case (CFG-025). */
+    private static Map<String, Object> withParameters(Map<String, Object> postgresql, Collection<String> left) {
+        if (!(postgresql.get("parameters") instanceof Map<?, ?> parameters)) {
+            return Maps.without(postgresql, List.of("parameters"));
+        }
+        return Maps.with(postgresql, List.of("parameters"), Maps.without(Maps.withLowerCaseKeys(parameters), left));
+    }
 
     public ClusterSettings {
         unsupported = List.copyOf(unsupported);

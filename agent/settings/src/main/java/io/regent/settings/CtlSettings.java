@@ -20,6 +20,20 @@ public record CtlSettings(
         Optional<String> keyfile,
         Optional<String> keyfilePassword) {
 
+    /** The section {@code ctl}, where {@code restapi} says what it leaves open. */
+    static CtlSettings from(Section ctl, Section restapi) {
+        Optional<BasicCredentials> own = BasicCredentials.from(ctl.section("authentication"));
+        var settings = new CtlSettings(
+                own.or(() -> BasicCredentials.from(restapi.section("authentication"))),
+                ctl.flag("insecure", false),
+                ctl.text("cacert").or(() -> restapi.text("cafile")),
+                ctl.text("certfile"),
+                ctl.text("keyfile"),
+                ctl.text("keyfile_password"));
+        ctl.reportUnknown();
+        return settings;
+    }
+
     @Override
     public String toString() {
         return "CtlSettings[authentication=%s, insecure=%s, cacert=%s, certfile=%s, keyfile=%s]"

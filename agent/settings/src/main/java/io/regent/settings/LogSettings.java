@@ -26,6 +26,24 @@ public record LogSettings(
         NOTSET
     }
 
+    private static final int DEFAULT_FILE_COUNT = 4;
+    private static final long DEFAULT_FILE_SIZE = 25_000_000;
+
+    static LogSettings from(Section section) {
+        Section loggers = section.section("loggers");
+        Map<String, Level> levels = new LinkedHashMap<>();
+        loggers.keys().forEach(name -> levels.put(name, loggers.choice(name, Level.NOTSET, Level.class)));
+        var settings = new LogSettings(
+                section.choice("level", Level.INFO, Level.class),
+                section.text("dir"),
+                section.number("file_num", DEFAULT_FILE_COUNT, 0, Integer.MAX_VALUE),
+                section.bytes("file_size", DEFAULT_FILE_SIZE, 0),
+                levels);
+        Unsupported.knowLog(section);
+        section.reportUnknown();
+        return settings;
+    }
+
     public LogSettings {
         loggers = Collections.unmodifiableMap(new LinkedHashMap<>(loggers));
     }

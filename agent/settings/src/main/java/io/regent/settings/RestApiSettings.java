@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The section {@code restapi}.
@@ -31,6 +32,26 @@ public record RestApiSettings(
         ORIGINAL,
         MINIMAL,
         PRODUCTONLY
+    }
+
+    private static final int DEFAULT_REQUEST_QUEUE_SIZE = 5;
+    private static final int LARGEST_REQUEST_QUEUE_SIZE = 4096;
+    private static final HostAndPort UNKNOWN = new HostAndPort("*", 8008);
+
+    static RestApiSettings from(Section section) {
+        section.requiredText("listen", "host:port");
+        section.requiredText("connect_address", "host:port, as other members reach it");
+        var settings = new RestApiSettings(
+                section.address("listen", OptionalInt.empty(), UNKNOWN),
+                section.address("connect_address", OptionalInt.empty(), UNKNOWN),
+                BasicCredentials.from(section.section("authentication")),
+                section.texts("http_extra_headers"),
+                section.number("request_queue_size", DEFAULT_REQUEST_QUEUE_SIZE, 0, LARGEST_REQUEST_QUEUE_SIZE),
+                section.choice("server_tokens", ServerTokens.ORIGINAL, ServerTokens.class),
+                section.text("cafile"));
+        Unsupported.knowRestApi(section);
+        section.reportUnknown();
+        return settings;
     }
 
     public RestApiSettings {

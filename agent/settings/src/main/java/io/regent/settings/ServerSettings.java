@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The section {@code postgresql} as it is in force: dynamic document below, local values above (CFG-146).
@@ -77,6 +78,50 @@ public record ServerSettings(
         public Scripts {
             callbacks = Collections.unmodifiableMap(new LinkedHashMap<>(callbacks));
         }
+    }
+
+    /** Parameters that only the dynamic document may set, because a standby may become the primary (CFG-146). */
+    static final Set<String> DYNAMIC_ONLY_PARAMETERS = Set.of(
+            "max_connections",
+            "max_locks_per_transaction",
+            "max_worker_processes",
+            "max_prepared_transactions",
+            "wal_level",
+            "track_commit_timestamp",
+            "max_wal_senders",
+            "max_replication_slots",
+            "wal_keep_segments",
+            "wal_keep_size",
+            "wal_log_hints");
+
+    private static final Duration DEFAULT_PG_CTL_TIMEOUT = Duration.ofSeconds(60);
+    private static final String BASEBACKUP = "basebackup";
+
+    static ServerSettings from(Section section) {
+        List<String> methods = section.lines("create_replica_methods")
+                .or(() -> section.lines("create_replica_method"))
+                .filter(list -> !list.isEmpty())
+                .orElse(List.of(BASEBACKUP));
+        section.know(methods);
+        var settings = new ServerSettings(
+                section.texts("parameters"),
+                section.lines("pg_hba"),
+                section.lines("pg_ident"),
+                section.texts("recovery_conf"),
+                section.text("custom_conf").map(Path::of),
+                section.flag("use_slots", true),
+                section.flag("use_unix_socket", false),
+                section.flag("use_unix_socket_repl", false),
+                section.seconds("pg_ctl_timeout", DEFAULT_PG_CTL_TIMEOUT, 1),
+                new Rewind(
+                        section.flag("use_pg_rewind", false),
+                        section.flag("remove_data_directory_on_rewind_failure", false),
+                        section.flag("remove_data_directory_on_diverged_timelines", false),
+                        CommandOptions.rewind(section)),
+                new ReplicaCreation(methods, CommandOptions.basebackup(section)),
+                new Scripts(section.texts("callbacks"), section.text("pre_promote"), section.text("before_stop")));
+        Unsupported.knowServer(section);
+        return settings;
     }
 
     public ServerSettings {

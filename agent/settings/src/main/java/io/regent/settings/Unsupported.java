@@ -1,0 +1,172 @@
+package io.regent.settings;
+
+import io.regent.settings.UnsupportedSetting.Severity;
+import io.regent.settings.values.BooleanText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** What may be configured and is not there yet. One finding for each setting, so that none is passed over in silence. */
+final class Unsupported {
+
+    private static final List<String> LOG = List.of(
+            "traceback_level",
+            "format",
+            "dateformat",
+            "max_queue_size",
+            "type",
+            "static_fields",
+            "mode",
+            "deduplicate_heartbeat_logs");
+    private static final List<String> THREADS = List.of("thread_pool_size", "thread_stack_size");
+    private static final String BASEBACKUP = "basebackup";
+
+    private final List<UnsupportedSetting> findings = new ArrayList<>();
+
+    private Unsupported() {}
+
+    static void knowLog(Section log) {
+        log.know(LOG);
+    }
+
+    static void knowRestApi(Section restapi) {
+        restapi.know(List.of(
+                "certfile",
+                "keyfile",
+                "keyfile_password",
+                "ciphers",
+                "verify_client",
+                "allowlist",
+                "allowlist_include_members",
+                "https_extra_headers",
+                "thread_pool_size"));
+    }
+
+    static void knowBootstrap(Section bootstrap) {
+        bootstrap.know(List.of("post_bootstrap", "post_init"));
+        bootstrap.text("method").ifPresent(method -> bootstrap.know(List.of(method)));
+    }
+
+    static void knowServer(Section postgresql) {
+        postgresql.know(List.of(BASEBACKUP, "config_base_name"));
+    }
+
+    /** What the file asks for. */
+    static List<UnsupportedSetting> inFile(Section root, AgentSettings settings) {
+        var found = new Unsupported();
+        found.inBootstrap(root.section("bootstrap"));
+        found.inRestApi(root.section("restapi"));
+        found.inLog(root.section("log"));
+        if (settings.watchdog().mode() == WatchdogSettings.Mode.REQUIRED) {
+            found.error("watchdog.mode", "required: there is no watchdog support yet, so no node could ever lead");
+        } else if (root.section("watchdog").has("mode") && settings.watchdog().mode() != WatchdogSettings.Mode.OFF) {
+            found.warning("watchdog.mode", "automatic: there is no watchdog support yet, none is used");
+        }
+        if (root.has("citus")) {
+            found.error("citus", "there is no Citus support yet");
+        }
+        THREADS.stream().filter(root::has).forEach(key -> found.warning(key, "has no effect, threads are not pooled"));
+        found.inServer(root.section("postgresql"));
+        return found.findings;
+    }
+
+    /** What the dynamic document asks for; its section {@code postgresql} included. */
+    static List<UnsupportedSetting> inDocument(Section document) {
+        var found = new Unsupported();
+        found.inCluster(document);
+        found.inServer(document.section("postgresql"));
+        return found.findings;
+    }
+
+    private void inCluster(Section document) {
+        String synchronous = document.text("synchronous_mode").orElse("off").toLowerCase(Locale.ROOT);
+        if (!BooleanText.parse(synchronous).equals(Optional.of(false))) {
+            error(
+                    document.at("synchronous_mode"),
+                    "there is no synchronous replication yet, commits could be lost at a failover");
+        }
+        if (document.flag("failsafe_mode", false)) {
+            error(
+                    document.at("failsafe_mode"),
+                    "there is no failsafe mode yet, the primary would be demoted without the DCS");
+        }
+        if (document.has("standby_cluster")) {
+            error(document.at("standby_cluster"), "there are no standby clusters yet, the leader would accept writes");
+        }
+        for (String slots : List.of("slots", "ignore_slots")) {
+            if (!document.value(slots).orElse(Map.of()).equals(Map.of())
+                    && !document.value(slots).orElse(Map.of()).equals(List.of())) {
+                error(document.at(slots), "only the slots of members are kept yet, these could be dropped");
+            }
+        }
+    }
+
+    private void inBootstrap(Section bootstrap) {
+        String method = bootstrap.text("method").orElse("initdb");
+        if (!method.equals("initdb")) {
+            error("bootstrap.method", method + ": there are no custom bootstrap methods yet, only initdb");
+        }
+        for (String script : List.of("post_bootstrap", "post_init")) {
+            if (bootstrap.has(script)) {
+                error("bootstrap." + script, "no program is run after a bootstrap yet");
+            }
+        }
+        inCluster(bootstrap.section("dcs"));
+        inServer(bootstrap.section("dcs").section("postgresql"));
+    }
+
+    private void inRestApi(Section restapi) {
+        if (restapi.has("certfile")) {
+            error("restapi.certfile", "there is no TLS yet, requests and passwords would travel in the clear");
+        }
+        if (!restapi.text("verify_client").orElse("none").equalsIgnoreCase("none")) {
+            error("restapi.verify_client", "client certificates are not checked yet");
+        }
+        for (String access : List.of("allowlist", "allowlist_include_members")) {
+            if (restapi.value(access)
+                    .filter(value -> !value.equals(false) && !value.equals(List.of()))
+                    .isPresent()) {
+                error("restapi." + access, "callers are not restricted by address yet");
+            }
+        }
+        for (String ignored : List.of("https_extra_headers", "thread_pool_size")) {
+            if (restapi.has(ignored)) {
+                warning("restapi." + ignored, "has no effect yet");
+            }
+        }
+    }
+
+    private void inLog(Section log) {
+        LOG.stream().filter(log::has).forEach(key -> warning("log." + key, "has no effect yet"));
+    }
+
+    private void inServer(Section postgresql) {
+        if (postgresql.has("pre_promote")) {
+            error(postgresql.at("pre_promote"), "is not run yet, so it could not prevent a promotion");
+        }
+        if (postgresql.has("before_stop")) {
+            warning(postgresql.at("before_stop"), "is not run yet");
+        }
+        if (!postgresql.map("callbacks").isEmpty()) {
+            warning(postgresql.at("callbacks"), "are not run yet");
+        }
+        for (String key : List.of("create_replica_methods", "create_replica_method")) {
+            if (postgresql.lines(key).orElse(List.of()).stream().anyMatch(method -> !method.equals(BASEBACKUP))) {
+                warning(postgresql.at(key), "only basebackup is used yet, other methods are passed over");
+            }
+        }
+        if (!postgresql.text("config_base_name").orElse("postgresql").equals("postgresql")) {
+            warning(postgresql.at("config_base_name"), "has no effect yet, it is always postgresql");
+        }
+    }
+
+    private void error(String setting, String consequence) {
+        findings.add(new UnsupportedSetting(setting, consequence, Severity.ERROR));
+    }
+
+    private void warning(String setting, String consequence) {
+        findings.add(new UnsupportedSetting(setting, consequence, Severity.WARNING));
+    }
+}

@@ -93,6 +93,9 @@ public interface Postgres extends AutoCloseable {
     /** The history of the timeline that the local data is on; empty when it is not known. */
     Optional<TimelineHistory> history();
 
+    /** Moves the data of a stopped server to {@code <data_dir>.failed}, replacing what an earlier failure left there (HA-096). */
+    Outcome putDataAside();
+
     /** Deletes the content of the data directory. The caller holds the proof that no last copy is lost. */
     Outcome removeData();
 

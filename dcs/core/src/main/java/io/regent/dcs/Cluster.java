@@ -63,4 +63,19 @@ public record Cluster(
     public boolean isLedBy(MemberName name) {
         return leader.filter(name::equals).isPresent();
     }
+
+    /** The same cluster with another identity. */
+    public Cluster with(Initialization other) {
+        return new Cluster(other, config, leader, members, status, failover, sync, history, failsafe, revision);
+    }
+
+    /** The same cluster with other settings. */
+    public Cluster withConfig(Optional<Versioned<DynamicConfig>> other) {
+        return new Cluster(initialization, other, leader, members, status, failover, sync, history, failsafe, revision);
+    }
+
+    /** The same cluster with another request, or none. */
+    public Cluster withFailover(Optional<Versioned<FailoverRequest>> other) {
+        return new Cluster(initialization, config, leader, members, status, other, sync, history, failsafe, revision);
+    }
 }

@@ -1,0 +1,136 @@
+package io.regent.agent.configuration;
+
+import io.regent.agent.decision.Settings;
+import io.regent.dcs.DynamicConfig;
+import io.regent.dcs.Versioned;
+import io.regent.settings.AgentSettings;
+import io.regent.settings.BootstrapSettings;
+import io.regent.settings.Checked;
+import io.regent.settings.ClusterSettings;
+import io.regent.settings.EffectiveSettings;
+import io.regent.settings.InvalidSettings;
+import io.regent.settings.UnsupportedSetting;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What holds now. A bad file or a bad dynamic document changes nothing: what was in force stays so (CFG-151, LES-116).
+ *
+ * <p>Changed by the loop's thread only; read by any.
+ */
+public final class LiveSettings {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LiveSettings.class);
+
+    /** One consistent set of settings. */
+    private record InForce(AgentSettings file, DynamicConfig dynamic, OptionalLong revision, ClusterSettings cluster) {}
+
+    private final Optional<Path> source;
+    private final Map<String, String> environment;
+    private volatile InForce inForce;
+
+    /**
+     * Settings of a node that has not seen the dynamic document yet.
+     *
+     * @param dynamic the document as this node last knew it, or the one of the bootstrap section
+     * @throws InvalidSettings when the dynamic document cannot be used
+     */
+    public LiveSettings(
+            Optional<Path> source, Map<String, String> environment, AgentSettings file, DynamicConfig dynamic) {
+        this.source = source;
+        this.environment = Map.copyOf(environment);
+        this.inForce = switch (ClusterSettings.effective(dynamic, file.postgresql())) {
+            case EffectiveSettings.InForce(ClusterSettings cluster, List<String> warnings) -> {
+                warnings.forEach(LOG::warn);
+                yield new InForce(file, dynamic, OptionalLong.empty(), cluster);
+            }
+            case EffectiveSettings.Refused(var faults) -> throw new InvalidSettings(faults);
+        };
+    }
+
+    /** The file with the environment. */
+    public AgentSettings file() {
+        return inForce.file();
+    }
+
+    /** The dynamic settings. */
+    public ClusterSettings cluster() {
+        return inForce.cluster();
+    }
+
+    /** The dynamic document that is in force. */
+    public DynamicConfig dynamic() {
+        return inForce.dynamic();
+    }
+
+    /** What the decision may depend on. */
+    public Settings forDecision() {
+        return DecisionSettings.of(inForce.file(), inForce.cluster());
+    }
+
+    /**
+     * Adopts the dynamic document of the store when its revision is a new one (HA-015).
+     *
+     * @return whether anything changed
+     */
+    public boolean adopt(Optional<Versioned<DynamicConfig>> seen) {
+        if (seen.isEmpty() || inForce.revision().equals(OptionalLong.of(seen.orElseThrow().revision()))) {
+            return false;
+        }
+        Versioned<DynamicConfig> document = seen.orElseThrow();
+        return replace(inForce.file(), document.value(), OptionalLong.of(document.revision()));
+    }
+
+    /**
+     * Reads the file again (CFG-152). The environment is the one of the start.
+     *
+     * @return whether the file could be used
+     */
+    public boolean reload() {
+        try {
+            Checked<AgentSettings> read = AgentSettings.load(source, environment);
+            read.warnings().forEach(LOG::warn);
+            return replace(read.value(), inForce.dynamic(), inForce.revision());
+        } catch (InvalidSettings e) {
+            LOG.error("The configuration is not reloaded, the old one stays in force: {}", e.getMessage());
+            return false;
+        }
+    }
+
+    /** Whether the file says how a new cluster begins (HA-090). */
+    static boolean mayBootstrap(BootstrapSettings bootstrap) {
+        return !bootstrap.dcs().document().isEmpty()
+                || !bootstrap.initdbOptions().isEmpty()
+                || !bootstrap.pgHba().isEmpty();
+    }
+
+    private boolean replace(AgentSettings file, DynamicConfig dynamic, OptionalLong revision) {
+        switch (ClusterSettings.effective(dynamic, file.postgresql())) {
+            case EffectiveSettings.InForce(ClusterSettings cluster, List<String> warnings) -> {
+                warnings.forEach(LOG::warn);
+                tellUnsupported(cluster.unsupported());
+                inForce = new InForce(file, dynamic, revision, cluster);
+                return true;
+            }
+            case EffectiveSettings.Refused(var faults) -> {
+                LOG.error("The dynamic configuration is not used, the old one stays in force: {}", faults);
+                inForce = new InForce(inForce.file(), inForce.dynamic(), revision, inForce.cluster());
+                return false;
+            }
+        }
+    }
+
+    private static void tellUnsupported(List<UnsupportedSetting> unsupported) {
+        unsupported.forEach(setting -> {
+            switch (setting.severity()) {
+                case ERROR -> LOG.error("{}; this node will not lead", setting);
+                case WARNING -> LOG.warn("{}", setting);
+            }
+        });
+    }
+}

@@ -1,0 +1,5 @@
+/** Tells what was decided, and why. */
+@NullMarked
+package io.regent.agent.journal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,74 @@
+package io.regent.agent.member;
+
+import io.regent.agent.configuration.LiveSettings;
+import io.regent.agent.decision.View;
+import io.regent.dcs.MemberRole;
+import io.regent.dcs.Tags;
+import io.regent.postgres.PendingRestart;
+import io.regent.postgres.PostgresState;
+import io.regent.postgres.ReplayProgress;
+import io.regent.postgres.ServerFacts;
+import io.regent.settings.PostgresqlSettings;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The record of this member in the store, field by field (HA-005). */
+public final class MemberRecord {
+
+    private MemberRecord() {}
+
+    /**
+     * The fields in the order in which they are written. What does not apply is absent.
+     *
+     * @param owesCheckpoint the checkpoint after the promotion is not done yet (HA-011)
+     */
+    public static Map<String, Object> of(View view, LiveSettings settings, String apiUrl, boolean owesCheckpoint) {
+        PostgresqlSettings local = settings.file().postgresql();
+        var record = new LinkedHashMap<String, Object>();
+        record.put("conn_url", "postgres://" + local.connectAddress() + "/" + local.database());
+        local.proxyAddress().ifPresent(proxy -> record.put("proxy_url", "postgres://" + proxy + "/" + local.database()));
+        record.put("api_url", apiUrl);
+        record.put("state", ServerWords.state(view).words());
+        MemberRole role = ServerWords.role(view);
+        record.put("role", role.word());
+        record.put("version", Version.COMPATIBLE);
+        if (view.postgres() instanceof PostgresState.Running(ServerFacts facts)) {
+            server(record, facts);
+        }
+        if (owesCheckpoint && role == MemberRole.PRIMARY) {
+            record.put("checkpoint_after_promote", false);
+        }
+        Tags tags = PublishedTags.of(settings.file().tags());
+        if (!tags.values().isEmpty()) {
+            record.put("tags", tags.values());
+        }
+        if (view.paused()) {
+            record.put("pause", true);
+        }
+        return record;
+    }
+
+    private static void server(Map<String, Object> record, ServerFacts facts) {
+        record.put("xlog_location", facts.position().lsn().position());
+        facts.replay().ifPresent(progress -> progress(record, progress));
+        facts.replicationState().ifPresent(state -> record.put("replication_state", state));
+        record.put("timeline", facts.timeline().number());
+        if (!facts.pendingRestart().isEmpty()) {
+            record.put("pending_restart", true);
+            record.put("pending_restart_reason", reasons(facts.pendingRestart()));
+        }
+    }
+
+    private static void progress(Map<String, Object> record, ReplayProgress progress) {
+        record.put("receive_lsn", progress.received().position());
+        record.put("replay_lsn", progress.replayed().position());
+    }
+
+    private static Map<String, Object> reasons(List<PendingRestart> pending) {
+        var reasons = new LinkedHashMap<String, Object>();
+        pending.forEach(change -> reasons.put(
+                change.parameter(), Map.of("old_value", change.oldValue(), "new_value", change.newValue())));
+        return reasons;
+    }
+}

@@ -1,0 +1,156 @@
+package io.regent.agent.member;
+
+import io.regent.agent.configuration.LiveSettings;
+import io.regent.agent.decision.DcsView;
+import io.regent.agent.decision.View;
+import io.regent.dcs.Cluster;
+import io.regent.dcs.Deadline;
+import io.regent.dcs.MemberRole;
+import io.regent.dcs.MemberState;
+import io.regent.postgres.PostgresState;
+import io.regent.postgres.ServerFacts;
+import io.regent.postgres.wal.SystemIdentifier;
+import io.regent.restapi.ClusterSettings;
+import io.regent.restapi.ClusterSettings.SyncMode;
+import io.regent.restapi.DcsStatus;
+import io.regent.restapi.Heartbeat;
+import io.regent.restapi.NodeIdentity;
+import io.regent.restapi.Safeguards;
+import io.regent.restapi.ServerStatus;
+import io.regent.restapi.StatusSnapshot;
+import io.regent.restapi.StatusSource;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the API answers from. The loop's thread publishes, any thread reads; nobody waits.
+ */
+public final class StatusBoard implements StatusSource {
+
+    private final LiveSettings settings;
+    private volatile StatusSnapshot snapshot;
+    private Optional<Cluster> lastRead = Optional.empty();
+    private Deadline knownUntil;
+    private Instant lastContact = Instant.EPOCH;
+
+    /** A node of which nothing is known yet. */
+    public StatusBoard(LiveSettings settings, long now) {
+        this.settings = settings;
+        this.knownUntil = new Deadline(now);
+        this.snapshot = new StatusSnapshot(
+                identity(Optional.empty()),
+                new ServerStatus(
+                        Optional.of(MemberState.STOPPED), MemberRole.UNINITIALIZED, Optional.empty(), List.of()),
+                dcs(),
+                cluster(),
+                new Heartbeat(Optional.empty(), Deadline.after(now, twiceTtl())),
+                Safeguards.NONE,
+                Optional.empty());
+    }
+
+    @Override
+    public StatusSnapshot snapshot() {
+        return snapshot;
+    }
+
+    /** The lease was confirmed until then; the health answers know it before the cycle ends. */
+    public void leading(Deadline until) {
+        withLease(Optional.of(until));
+    }
+
+    /** This node does not lead any more, or is about to stop leading: the health answers change at once (LES-120). */
+    public void notLeading() {
+        withLease(Optional.empty());
+    }
+
+    /**
+     * Publishes what a cycle saw at its end.
+     *
+     * @param contact when the store last answered, if it did in this cycle
+     * @param nextTurn when the loop's next turn is due at the latest
+     */
+    public void publish(View view, Optional<Instant> contact, Deadline nextTurn) {
+        if (view.dcs() instanceof DcsView.Seen(Cluster cluster) && contact.isPresent()) {
+            lastRead = Optional.of(cluster);
+            lastContact = contact.orElseThrow();
+            knownUntil = Deadline.after(view.now(), ttl());
+        }
+        Duration patience = view.isPrimary() ? ttl() : twiceTtl();
+        snapshot = new StatusSnapshot(
+                identity(view.system().map(Optional::of).orElseGet(() -> snapshot.node().system())),
+                server(view),
+                dcs(),
+                cluster(),
+                new Heartbeat(
+                        snapshot.heartbeat().leaderUntil(), new Deadline(nextTurn.nanos() + patience.toNanos())),
+                Safeguards.NONE,
+                Optional.empty());
+    }
+
+    private void withLease(Optional<Deadline> until) {
+        StatusSnapshot before = snapshot;
+        snapshot = new StatusSnapshot(
+                before.node(),
+                before.server(),
+                before.dcs(),
+                before.settings(),
+                new Heartbeat(until, before.heartbeat().aliveUntil()),
+                before.safeguards(),
+                before.scheduledRestart());
+    }
+
+    private NodeIdentity identity(Optional<SystemIdentifier> system) {
+        return new NodeIdentity(
+                settings.file().name(),
+                settings.file().path().scope(),
+                Version.COMPATIBLE,
+                PublishedTags.of(settings.file().tags()),
+                system);
+    }
+
+    private static ServerStatus server(View view) {
+        return switch (view.postgres()) {
+            case PostgresState.Running(ServerFacts facts) ->
+                new ServerStatus(
+                        Optional.of(ServerWords.state(view)),
+                        ServerWords.role(view),
+                        Optional.of(facts),
+                        facts.pendingRestart());
+            case PostgresState.Unresponsive _ ->
+                new ServerStatus(Optional.empty(), ServerWords.role(view), Optional.empty(), List.of());
+            case PostgresState.NoData _,
+                    PostgresState.UnreadableData _,
+                    PostgresState.HalfDone _,
+                    PostgresState.Stopped _,
+                    PostgresState.Starting _ ->
+                new ServerStatus(
+                        Optional.of(ServerWords.state(view)), ServerWords.role(view), Optional.empty(), List.of());
+        };
+    }
+
+    private DcsStatus dcs() {
+        return new DcsStatus(lastRead, knownUntil, lastContact);
+    }
+
+    private ClusterSettings cluster() {
+        io.regent.settings.ClusterSettings inForce = settings.cluster();
+        return new ClusterSettings(
+                inForce.paused(),
+                false,
+                SyncMode.OFF,
+                false,
+                inForce.timing().ttl(),
+                inForce.timing().loopWait(),
+                inForce.maximumLagOnFailover());
+    }
+
+    private Duration ttl() {
+        return settings.cluster().timing().ttl();
+    }
+
+    private Duration twiceTtl() {
+        return ttl().multipliedBy(2);
+    }
+}

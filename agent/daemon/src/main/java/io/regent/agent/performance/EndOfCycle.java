@@ -1,0 +1,117 @@
+package io.regent.agent.performance;
+
+import io.regent.agent.configuration.DynamicConfigFile;
+import io.regent.agent.configuration.LiveSettings;
+import io.regent.agent.decision.Duties;
+import io.regent.agent.decision.View;
+import io.regent.dcs.ClusterKey;
+import io.regent.dcs.DcsStore;
+import io.regent.dcs.Precondition;
+import io.regent.dcs.Status;
+import io.regent.dcs.WriteAnswer;
+import io.regent.dcs.wire.Wire;
+import io.regent.postgres.Outcome;
+import io.regent.postgres.Postgres;
+import io.regent.postgres.PostgresState;
+import io.regent.postgres.ReplicationSlot;
+import io.regent.postgres.ServerFacts;
+import io.regent.postgres.wal.Lsn;
+import io.regent.postgres.wal.Timeline;
+import java.time.OffsetDateTime;
+import java.util.Map;
+import java.util.SortedMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The duties that end a cycle. What touches the disk or the server is left to the background. */
+final class EndOfCycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EndOfCycle.class);
+
+    private final DcsStore store;
+    private final Postgres postgres;
+    private final BackgroundSlot slot;
+    private final LiveSettings settings;
+    private final DynamicConfigFile dynamicFile;
+
+    EndOfCycle(
+            DcsStore store,
+            Postgres postgres,
+            BackgroundSlot slot,
+            LiveSettings settings,
+            DynamicConfigFile dynamicFile) {
+        this.store = store;
+        this.postgres = postgres;
+        this.slot = slot;
+        this.settings = settings;
+        this.dynamicFile = dynamicFile;
+    }
+
+    void fulfil(View view, Duties duties) {
+        duties.status().filter(status -> !status.equals(view.cluster().status())).ifPresent(this::publish);
+        duties.slots().filter(wanted -> differs(view, wanted)).ifPresent(this::keepSlots);
+        duties.historyOf().ifPresent(timeline -> slot.chore("history", () -> publishHistory(view, timeline)));
+        boolean hasData = switch (view.postgres()) {
+            case PostgresState.Running _, PostgresState.Stopped _, PostgresState.Unresponsive _ -> true;
+            case PostgresState.NoData _,
+                    PostgresState.UnreadableData _,
+                    PostgresState.HalfDone _,
+                    PostgresState.Starting _ -> false;
+        };
+        if (hasData && view.cluster().config().isPresent() && dynamicFile.isOutdated(settings.dynamic())) {
+            slot.chore("dynamic configuration", () -> dynamicFile.save(settings.dynamic()));
+        }
+    }
+
+    /** The last word of a leader that steps down: its position, the slots as they were (HA-016). */
+    void publishEnd(View view, Lsn endOfLog) {
+        publish(view.cluster().status().at(endOfLog));
+    }
+
+    private void publish(Status status) {
+        WriteAnswer answer = store.write(ClusterKey.STATUS, Wire.status(status), new Precondition.Anything());
+        if (answer instanceof WriteAnswer.Unreachable(String cause)) {
+            LOG.warn("The status was not published: {}", cause);
+        }
+    }
+
+    /** An unchanged world is left alone (O10). */
+    private static boolean differs(View view, SortedMap<String, Lsn> wanted) {
+        if (!(view.postgres() instanceof PostgresState.Running(ServerFacts facts))) {
+            return false;
+        }
+        boolean unwanted = facts.slots().stream()
+                .anyMatch(slot -> isOurs(slot) && !slot.active() && !wanted.containsKey(slot.name()));
+        boolean missing = wanted.keySet().stream()
+                .anyMatch(name -> facts.slots().stream().noneMatch(slot -> slot.name().equals(name)));
+        boolean behind = facts.slots().stream()
+                .filter(slot -> isOurs(slot) && !slot.active())
+                .anyMatch(slot -> wanted.getOrDefault(slot.name(), Lsn.NONE)
+                        .isAfter(slot.restartLsn().orElse(Lsn.NONE)));
+        return unwanted || missing || behind;
+    }
+
+    private static boolean isOurs(ReplicationSlot slot) {
+        return slot.physical() && !slot.temporary();
+    }
+
+    private void keepSlots(Map<String, Lsn> wanted) {
+        slot.chore("slots", () -> {
+            if (postgres.keepSlots(wanted) instanceof Outcome.Failed(String reason)) {
+                LOG.warn("Replication slots could not be adjusted: {}", reason);
+            }
+        });
+    }
+
+    private void publishHistory(View view, Timeline timeline) {
+        postgres.history().filter(local -> local.current().equals(timeline)).ifPresent(local -> {
+            var history = PublishedHistory.of(
+                    local,
+                    view.cluster().history(),
+                    view.me(),
+                    OffsetDateTime.now(),
+                    view.settings().maximumTimelinesHistory());
+            store.write(ClusterKey.HISTORY, Wire.history(history), new Precondition.Anything());
+        });
+    }
+}

@@ -36,12 +36,13 @@ public record ConfigurationFiles(PostgresSettings settings, DataDirectory data, 
         return settings.configDir().resolve(settings.configBaseName() + ".conf");
     }
 
-    /** Where a path is found whose parameter the user may set. */
+    /** Where it is said who may log in. */
     public Path hbaFile() {
         return named("hba_file", "pg_hba.conf");
     }
 
-    private Path identFile() {
+    /** Where the user name maps are. */
+    public Path identFile() {
         return named("ident_file", "pg_ident.conf");
     }
 

@@ -63,6 +63,11 @@ public record DataDirectory(Path path) {
         return Files.exists(file("backup_label"));
     }
 
+    /** Whether the server, when it is started or as it runs, is a standby. A promoted one has removed the file. */
+    public boolean isStandby() {
+        return Files.exists(file("standby.signal"));
+    }
+
     /** Whether group members may read, so that the agent's files must let them, too (CFG-155). */
     public boolean allowsGroup() {
         try {

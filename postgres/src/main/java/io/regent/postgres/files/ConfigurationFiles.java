@@ -107,6 +107,18 @@ public record ConfigurationFiles(PostgresSettings settings, DataDirectory data, 
         AtomicFile.write(hbaFile(), before + gap + joined(lines), data.allowsGroup());
     }
 
+    /** Keeps copies of the files as they are now beside them (HA-092). */
+    public void backUp() throws IOException {
+        for (Path file : List.of(mainFile(), hbaFile(), identFile())) {
+            if (Files.exists(file)) {
+                AtomicFile.write(
+                        file.resolveSibling(file.getFileName() + ".backup"),
+                        Files.readString(file),
+                        data.allowsGroup());
+            }
+        }
+    }
+
     /** Whether the user has said elsewhere who may log in, so that bootstrap lines are not added (HA-092). */
     public boolean hasHbaOfItsOwn() {
         return !settings.hbaLines().isEmpty() || settings.parameters().containsKey("hba_file");

@@ -1,0 +1,5 @@
+/** Copies a running server with pg_basebackup. */
+@NullMarked
+package io.regent.postgres.clone;
+
+import org.jspecify.annotations.NullMarked;

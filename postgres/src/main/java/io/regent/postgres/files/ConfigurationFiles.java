@@ -1,0 +1,188 @@
+package io.regent.postgres.files;
+
+import io.regent.postgres.Credentials;
+import io.regent.postgres.PostgresSettings;
+import io.regent.postgres.Upstream;
+import io.regent.postgres.control.DataDirectory;
+import io.regent.postgres.parameters.ControlledParameters;
+import io.regent.postgres.parameters.GucText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Writes the files that configure the server of these settings.
+ *
+ * @param known whether the server's version knows a parameter; others are left out (CFG-164)
+ */
+public record ConfigurationFiles(PostgresSettings settings, DataDirectory data, Predicate<String> known) {
+
+    private static final String STANDBY_SIGNAL = "standby.signal";
+    private static final String RECOVERY_SIGNAL = "recovery.signal";
+    private static final List<String> NEUTRAL_TARGETS = List.of(
+            "recovery_target",
+            "recovery_target_name",
+            "recovery_target_time",
+            "recovery_target_xid",
+            "recovery_target_lsn");
+
+    /** The generated file. */
+    public Path mainFile() {
+        return settings.configDir().resolve(settings.configBaseName() + ".conf");
+    }
+
+    /** Where it is said who may log in. */
+    public Path hbaFile() {
+        return named("hba_file", "pg_hba.conf");
+    }
+
+    /** Where the user name maps are. */
+    public Path identFile() {
+        return named("ident_file", "pg_ident.conf");
+    }
+
+    /**
+     * Writes all of them for a primary.
+     *
+     * @throws IOException when one cannot be written; the text names it
+     */
+    public void writeForPrimary(ControlledParameters controlled) throws IOException {
+        write(controlled, Map.of());
+    }
+
+    /**
+     * Writes all of them for a standby of the upstream.
+     *
+     * @throws IOException when one cannot be written; the text names it
+     */
+    public void writeForStandby(ControlledParameters controlled, Optional<Upstream> upstream) throws IOException {
+        var recovery = new LinkedHashMap<String, String>();
+        recovery.put("recovery_target_timeline", "latest");
+        NEUTRAL_TARGETS.forEach(name -> recovery.put(name, ""));
+        recovery.put("primary_conninfo", "");
+        recovery.put("primary_slot_name", "");
+        if (upstream.isPresent()) {
+            Upstream server = upstream.get();
+            writePasswords(server, List.of(settings.authentication().replication()));
+            recovery.put(
+                    "primary_conninfo",
+                    ConnectionWords.primaryConninfo(server, settings, data.majorVersion())
+                            .toString());
+            recovery.put(
+                    "primary_slot_name",
+                    server.slot().filter(slot -> settings.useSlots()).orElse(""));
+        }
+        write(controlled, recovery);
+    }
+
+    /** Makes the next start one of a standby. */
+    public void signalStandby() throws IOException {
+        AtomicFile.write(data.file(STANDBY_SIGNAL), "", data.allowsGroup());
+        Files.deleteIfExists(data.file(RECOVERY_SIGNAL));
+    }
+
+    /** Makes the next start one of a primary. */
+    public void signalPrimary() throws IOException {
+        Files.deleteIfExists(data.file(STANDBY_SIGNAL));
+        Files.deleteIfExists(data.file(RECOVERY_SIGNAL));
+    }
+
+    /** Writes the password file for these roles at a server; removes it when none of them needs one. */
+    public void writePasswords(Upstream server, List<Credentials> roles) throws IOException {
+        Optional<String> text = PasswordFile.text(server, roles);
+        if (text.isPresent()) {
+            AtomicFile.write(settings.pgpass().toAbsolutePath(), text.get(), false);
+        }
+    }
+
+    /** Appends lines to {@code pg_hba.conf}. */
+    public void appendHba(List<String> lines) throws IOException {
+        String before = Files.exists(hbaFile()) ? Files.readString(hbaFile()) : "";
+        String gap = before.isEmpty() || before.endsWith("\n") ? "" : "\n";
+        AtomicFile.write(hbaFile(), before + gap + joined(lines), data.allowsGroup());
+    }
+
+    /** Keeps copies of the files as they are now beside them (HA-092). */
+    public void backUp() throws IOException {
+        for (Path file : List.of(mainFile(), hbaFile(), identFile())) {
+            if (Files.exists(file)) {
+                AtomicFile.write(
+                        file.resolveSibling(file.getFileName() + ".backup"),
+                        Files.readString(file),
+                        data.allowsGroup());
+            }
+        }
+    }
+
+    /** Whether the user has said elsewhere who may log in, so that bootstrap lines are not added (HA-092). */
+    public boolean hasHbaOfItsOwn() {
+        return !settings.hbaLines().isEmpty() || settings.parameters().containsKey("hba_file");
+    }
+
+    private void write(ControlledParameters controlled, Map<String, String> recovery) throws IOException {
+        Optional<String> included = takeOver();
+        AtomicFile.write(
+                mainFile(), PostgresqlConf.text(included, parameters(controlled, recovery)), data.allowsGroup());
+        cleanAutoConf();
+        if (!settings.hbaLines().isEmpty()) {
+            AtomicFile.write(hbaFile(), joined(settings.hbaLines()), data.allowsGroup());
+        }
+        if (!settings.identLines().isEmpty()) {
+            AtomicFile.write(identFile(), joined(settings.identLines()), data.allowsGroup());
+        }
+    }
+
+    /** Keeps the user's own file under another name, once, and says what to include (CFG-168). */
+    private Optional<String> takeOver() throws IOException {
+        if (settings.customConf().isPresent()) {
+            return settings.customConf().map(Path::toString);
+        }
+        Path base = settings.configDir().resolve(settings.configBaseName() + ".base.conf");
+        if (!Files.exists(base) && Files.exists(mainFile())) {
+            Files.move(mainFile(), base);
+        }
+        return Files.exists(base) ? Optional.of(base.getFileName().toString()) : Optional.empty();
+    }
+
+    private Map<String, String> parameters(ControlledParameters controlled, Map<String, String> recovery) {
+        var parameters = new LinkedHashMap<String, String>();
+        settings.parameters().forEach((name, value) -> {
+            if (!ControlledParameters.owns(name) && !PostgresqlConf.isAboutRecovery(name) && known.test(name)) {
+                parameters.put(name, GucText.of(name, value));
+            }
+        });
+        parameters.putAll(controlled.values());
+        parameters.putAll(controlled.onlyInFile());
+        parameters.put("hba_file", hbaFile().toString());
+        parameters.put("ident_file", identFile().toString());
+        recovery.forEach(parameters::put);
+        return parameters;
+    }
+
+    private void cleanAutoConf() throws IOException {
+        Path file = data.file("postgresql.auto.conf");
+        if (Files.exists(file)) {
+            String before = Files.readString(file);
+            String after = PostgresqlConf.withoutRecovery(before);
+            if (!after.equals(before)) {
+                AtomicFile.write(file, after, data.allowsGroup());
+            }
+        }
+    }
+
+    private Path named(String parameter, String usual) {
+        Object chosen = settings.parameters().get(parameter);
+        return chosen instanceof String path
+                ? data.path().resolve(path)
+                : settings.configDir().resolve(usual);
+    }
+
+    private static String joined(List<String> lines) {
+        return String.join("\n", lines) + "\n";
+    }
+}

@@ -1,0 +1,384 @@
+package io.regent.postgres.local;
+
+import io.regent.postgres.BootstrapPlan;
+import io.regent.postgres.ClonePlan;
+import io.regent.postgres.ControlData;
+import io.regent.postgres.Divergence;
+import io.regent.postgres.Outcome;
+import io.regent.postgres.Postgres;
+import io.regent.postgres.PostgresSettings;
+import io.regent.postgres.PostgresState;
+import io.regent.postgres.ServerProcess;
+import io.regent.postgres.ShutdownCheckpoint;
+import io.regent.postgres.StartAs;
+import io.regent.postgres.StopMode;
+import io.regent.postgres.Upstream;
+import io.regent.postgres.clone.Basebackup;
+import io.regent.postgres.control.DataDirectory;
+import io.regent.postgres.control.HalfDoneMarker;
+import io.regent.postgres.files.DirectoryTree;
+import io.regent.postgres.parameters.ControlledParameters;
+import io.regent.postgres.replication.Slots;
+import io.regent.postgres.rewind.Examination;
+import io.regent.postgres.rewind.Rewinder;
+import io.regent.postgres.rewind.SingleUserRecovery;
+import io.regent.postgres.server.LinuxServerProcess;
+import io.regent.postgres.server.ParameterCatalogue;
+import io.regent.postgres.server.Tools;
+import io.regent.postgres.sql.Monitor;
+import io.regent.postgres.sql.Queries;
+import io.regent.postgres.sql.Sessions;
+import io.regent.postgres.wal.Lsn;
+import io.regent.postgres.wal.Timeline;
+import io.regent.postgres.wal.TimelineHistory;
+import io.regent.postgres.wal.WalPosition;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The server of one data directory, run through PostgreSQL's own programs.
+ *
+ * <p>The settings and what follows from them are one immutable value, replaced by {@link #reload}.
+ */
+public final class LocalPostgres implements Postgres {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LocalPostgres.class);
+
+    private static final Duration NO_LIMIT = Duration.ofDays(365);
+    private static final Duration QUERY_LIMIT = Duration.ofSeconds(30);
+    private static final int FOLLOWS_BY_RELOAD = 13;
+
+    private final LinuxServerProcess process;
+    private final ParameterCatalogue catalogue = new ParameterCatalogue();
+    private final Monitor monitor = new Monitor();
+    private final Observation observation;
+    private volatile PostgresSettings settings;
+    private volatile Optional<Prepared> prepared = Optional.empty();
+    private volatile Optional<Upstream> followed = Optional.empty();
+    private volatile Optional<PostgresState.Running> lastRunning = Optional.empty();
+
+    private LocalPostgres(PostgresSettings settings) {
+        this.settings = settings;
+        this.process = new LinuxServerProcess(
+                settings.dataDir(), settings.programs().names().getOrDefault("postgres", "postgres"));
+        this.observation = new Observation(process, monitor);
+    }
+
+    /** The server of the settings' data directory, running or not; nothing is touched yet. */
+    public static LocalPostgres of(PostgresSettings settings) {
+        return new LocalPostgres(settings);
+    }
+
+    @Override
+    public PostgresState observe() {
+        try {
+            PostgresState state = observation.look(settings, prepared().wantedAtRestart());
+            if (state instanceof PostgresState.Running running) {
+                lastRunning = Optional.of(running);
+                followed = running.facts().upstream();
+            }
+            return state;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new PostgresState.UnreadableData("the look at the server was interrupted");
+        } catch (Prepared.Unusable | RuntimeException e) {
+            return new PostgresState.UnreadableData(String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Override
+    public ServerProcess process() {
+        return process;
+    }
+
+    @Override
+    public Optional<ControlData> control() {
+        return looking(() -> tools().control());
+    }
+
+    @Override
+    public Outcome start(StartAs role) {
+        return doing(() -> startPrepared(prepared(), role));
+    }
+
+    @Override
+    public Outcome stop(StopMode mode, Duration timeout, Consumer<ShutdownCheckpoint> whenShutDown) {
+        return doing(() -> prepared().control().stop(mode, timeout, whenShutDown));
+    }
+
+    @Override
+    public Outcome restart(StartAs role) {
+        return doing(() -> restartPrepared(prepared(), role));
+    }
+
+    @Override
+    public Outcome promote(Duration timeout) {
+        return doing(() -> prepared().control().promote(timeout, () -> Queries.inRecovery(settings)));
+    }
+
+    @Override
+    public Outcome follow(Optional<Upstream> upstream) {
+        return doing(() -> {
+            Prepared now = prepared();
+            if (!process.isAlive()) {
+                return new Outcome.Failed("the server does not run");
+            }
+            if (now.majorVersion() < FOLLOWS_BY_RELOAD) {
+                return restartPrepared(now, new StartAs.Standby(upstream));
+            }
+            now.files().writeForStandby(controlledForStandby(now), upstream);
+            followed = upstream;
+            return now.control().reload();
+        });
+    }
+
+    @Override
+    public Outcome reload(PostgresSettings replacement) {
+        settings = replacement;
+        prepared = Optional.empty();
+        return doing(() -> {
+            Prepared now = prepared();
+            var data = new DataDirectory(replacement.dataDir());
+            if (data.content() != DataDirectory.Content.CLUSTER
+                    || now.marker().work().isPresent()) {
+                return new Outcome.Done();
+            }
+            if (data.isStandby()) {
+                now.files().writeForStandby(controlledForStandby(now), followed);
+            } else {
+                now.files().writeForPrimary(now.controlled());
+            }
+            return process.adopt(data).isPresent() ? now.control().reload() : new Outcome.Done();
+        });
+    }
+
+    @Override
+    public Outcome checkpoint() {
+        return doing(() -> {
+            Queries.checkpoint(settings);
+            return new Outcome.Done();
+        });
+    }
+
+    @Override
+    public Optional<ShutdownCheckpoint> shutdownCheckpoint() {
+        return looking(() -> tools().shutdownCheckpoint());
+    }
+
+    @Override
+    public Outcome keepSlots(Map<String, Lsn> wanted) {
+        return doing(() -> {
+            try (var session = Sessions.local(settings, Optional.of(QUERY_LIMIT))) {
+                List<String> refusals = new Slots(session).keep(wanted);
+                return refusals.isEmpty() ? new Outcome.Done() : new Outcome.Failed(String.join("; ", refusals));
+            }
+        });
+    }
+
+    @Override
+    public Outcome bootstrap(BootstrapPlan plan) {
+        return doing(() ->
+                new NewCluster(prepared(), () -> startPrepared(prepareAgain(), new StartAs.Primary())).make(plan));
+    }
+
+    @Override
+    public Outcome cloneFrom(Upstream source, ClonePlan plan) {
+        return doing(() -> {
+            Prepared now = prepared();
+            Optional<String> refusal = Basebackup.refusal(plan, now.majorVersion());
+            if (refusal.isPresent()) {
+                return new Outcome.Failed(refusal.get());
+            }
+            if (process.isAlive() || process.backendsAlive()) {
+                return new Outcome.Failed("a server runs on " + settings.dataDir());
+            }
+            boolean empty = new DataDirectory(settings.dataDir()).content() == DataDirectory.Content.NONE;
+            if (!empty && now.marker().work().isEmpty()) {
+                return new Outcome.Failed(settings.dataDir() + " is not empty");
+            }
+            now.files().writePasswords(source, List.of(settings.authentication().replication()));
+            Outcome outcome = new Basebackup(settings, now.marker(), now.majorVersion())
+                    .run(source, plan, settings.pgpass().toAbsolutePath());
+            prepared = Optional.empty();
+            return outcome;
+        });
+    }
+
+    @Override
+    public Divergence examineDivergence(Upstream leader) {
+        try {
+            Optional<WalPosition> replayed = process.isAlive() ? Queries.replayed(settings) : Optional.empty();
+            if (process.isAlive() && replayed.isEmpty()) {
+                return new Divergence.NotKnown("the local server does not say how far it has replayed");
+            }
+            return new Examination(settings).compareWith(leader, replayed);
+        } catch (InterruptedException e) {
+            return new Divergence.NotKnown("the examination was cancelled");
+        }
+    }
+
+    @Override
+    public Outcome rewind(Upstream leader) {
+        return doing(() -> {
+            Prepared now = prepared();
+            Outcome stopped = now.control().stop(StopMode.FAST, NO_LIMIT, checkpoint -> {});
+            if (!(stopped instanceof Outcome.Done)) {
+                return stopped;
+            }
+            now.files()
+                    .writePasswords(
+                            leader,
+                            List.of(
+                                    settings.authentication().rewinder(),
+                                    settings.authentication().replication()));
+            return new Rewinder(settings, now.files(), now.marker(), now.majorVersion())
+                    .run(leader, settings.pgpass().toAbsolutePath());
+        });
+    }
+
+    @Override
+    public Outcome recoverInSingleUserMode() {
+        return doing(() -> {
+            Prepared now = prepared();
+            if (now.marker().work().isPresent()) {
+                return halfDone(now.marker().work().get());
+            }
+            if (process.isAlive() || process.backendsAlive()) {
+                return new Outcome.Failed("a server runs on " + settings.dataDir());
+            }
+            return new SingleUserRecovery(settings, now.files()).run();
+        });
+    }
+
+    @Override
+    public Optional<TimelineHistory> history() {
+        Optional<Timeline> timeline =
+                process.isAlive() ? lastRunning.map(running -> running.facts().timeline()) : Optional.empty();
+        return timeline.or(() -> control().map(LocalPostgres::timeline))
+                .flatMap(known -> new DataDirectory(settings.dataDir()).history(known));
+    }
+
+    @Override
+    public Outcome removeData() {
+        return doing(() -> {
+            if (process.isAlive() || process.backendsAlive()) {
+                return new Outcome.Failed("a server runs on " + settings.dataDir());
+            }
+            HalfDoneMarker marker = HalfDoneMarker.of(settings.dataDir(), settings.pgpass());
+            marker.set(HalfDoneMarker.Work.CLONE);
+            new DirectoryTree(settings.dataDir()).clear();
+            marker.clear();
+            prepared = Optional.empty();
+            return new Outcome.Done();
+        });
+    }
+
+    @Override
+    public void close() {
+        monitor.close();
+    }
+
+    private Outcome startPrepared(Prepared now, StartAs role) throws IOException, InterruptedException {
+        Optional<HalfDoneMarker.Work> work = now.marker().work();
+        if (work.isPresent()) {
+            return halfDone(work.get());
+        }
+        ControlledParameters controlled = switch (role) {
+            case StartAs.Primary() -> {
+                now.files().writeForPrimary(now.controlled());
+                now.files().signalPrimary();
+                yield now.controlled();
+            }
+            case StartAs.Standby(Optional<Upstream> upstream) -> {
+                ControlledParameters raised = controlledForStandby(now);
+                now.files().writeForStandby(raised, upstream);
+                now.files().signalStandby();
+                followed = upstream;
+                yield raised;
+            }
+        };
+        controlled.warnings().forEach(LOG::warn);
+        return now.control().start(now.files().mainFile(), controlled.values());
+    }
+
+    private Outcome restartPrepared(Prepared now, StartAs role) throws IOException, InterruptedException {
+        Outcome stopped = now.control().stop(StopMode.FAST, NO_LIMIT, checkpoint -> {});
+        return stopped instanceof Outcome.Done ? startPrepared(now, role) : stopped;
+    }
+
+    private ControlledParameters controlledForStandby(Prepared now) throws InterruptedException {
+        return tools().control()
+                .map(ControlData::settings)
+                .map(now.controlled()::notBelow)
+                .orElse(now.controlled());
+    }
+
+    private static Outcome halfDone(HalfDoneMarker.Work work) {
+        return new Outcome.Failed("the data directory holds a half-done %s and must not be started"
+                .formatted(work.name().toLowerCase(Locale.ROOT)));
+    }
+
+    private static Timeline timeline(ControlData control) {
+        Timeline recovered = control.recoveryEnd().timeline();
+        return recovered.isBefore(control.timeline()) ? control.timeline() : recovered;
+    }
+
+    private Prepared prepared() throws Prepared.Unusable, InterruptedException {
+        Prepared now = prepared.orElse(null);
+        if (now == null || !now.settings().equals(settings)) {
+            now = Prepared.of(settings, process, catalogue);
+            prepared = Optional.of(now);
+        }
+        return now;
+    }
+
+    private Prepared prepareAgain() throws Prepared.Unusable, InterruptedException {
+        prepared = Optional.empty();
+        return prepared();
+    }
+
+    private Tools tools() {
+        return new Tools(settings);
+    }
+
+    private interface Work {
+        Outcome run() throws IOException, SQLException, InterruptedException, Prepared.Unusable;
+    }
+
+    /** Runs work that may be cancelled; whatever fails in the world becomes an outcome. */
+    private static Outcome doing(Work work) {
+        try {
+            return work.run();
+        } catch (InterruptedException e) {
+            return new Outcome.Cancelled();
+        } catch (IOException | UncheckedIOException | SQLException | Prepared.Unusable | IllegalArgumentException e) {
+            if (Thread.interrupted()) {
+                return new Outcome.Cancelled();
+            }
+            LOG.debug("work on the server failed", e);
+            return new Outcome.Failed(e instanceof SQLException ? String.valueOf(e.getMessage()) : e.toString());
+        }
+    }
+
+    private interface Look<T> {
+        Optional<T> run() throws InterruptedException;
+    }
+
+    private static <T> Optional<T> looking(Look<T> look) {
+        try {
+            return look.run();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package io.regent.postgres.local;
+
+import io.regent.postgres.PostgresSettings;
+import io.regent.postgres.control.DataDirectory;
+import io.regent.postgres.control.HalfDoneMarker;
+import io.regent.postgres.files.ConfigurationFiles;
+import io.regent.postgres.parameters.ControlledParameters;
+import io.regent.postgres.parameters.GucText;
+import io.regent.postgres.server.LinuxServerProcess;
+import io.regent.postgres.server.ParameterCatalogue;
+import io.regent.postgres.server.ServerControl;
+import io.regent.postgres.server.ServerVersion;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/**
+ * Settings together with what follows from them for the version of PostgreSQL at hand.
+ *
+ * @param wantedAtRestart the parameters that act only after a restart, as the settings want them
+ */
+record Prepared(
+        PostgresSettings settings,
+        int majorVersion,
+        ControlledParameters controlled,
+        Map<String, String> wantedAtRestart,
+        ConfigurationFiles files,
+        ServerControl control) {
+
+    /** The settings cannot be worked with; the text is for the operator. */
+    static final class Unusable extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        Unusable(String reason) {
+            super(reason);
+        }
+    }
+
+    /**
+     * Prepares the settings.
+     *
+     * @throws Unusable when the version is not known or too old
+     */
+    static Prepared of(PostgresSettings settings, LinuxServerProcess process, ParameterCatalogue catalogue)
+            throws Unusable, InterruptedException {
+        int version = version(settings);
+        if (version < ServerVersion.OLDEST) {
+            throw new Unusable("postgresql.data_dir: %s holds data of PostgreSQL %d, it must be %d or later"
+                    .formatted(settings.dataDir(), version, ServerVersion.OLDEST));
+        }
+        var controlled = ControlledParameters.of(settings, version);
+        var wanted = new LinkedHashMap<String, String>();
+        settings.parameters().forEach((name, value) -> {
+            if (!ControlledParameters.owns(name) && catalogue.needsRestart(settings, name)) {
+                wanted.put(name, GucText.of(name, value));
+            }
+        });
+        controlled.values().forEach(wanted::put);
+        var files = new ConfigurationFiles(
+                settings, new DataDirectory(settings.dataDir()), name -> catalogue.knows(settings, name));
+        return new Prepared(settings, version, controlled, wanted, files, new ServerControl(settings, process));
+    }
+
+    HalfDoneMarker marker() {
+        return HalfDoneMarker.of(settings.dataDir(), settings.pgpass());
+    }
+
+    private static int version(PostgresSettings settings) throws Unusable, InterruptedException {
+        var data = new DataDirectory(settings.dataDir());
+        if (data.content() == DataDirectory.Content.CLUSTER) {
+            return data.majorVersion();
+        }
+        OptionalInt installed = ServerVersion.installed(settings);
+        return installed.orElseThrow(() -> new Unusable(
+                "postgresql.bin_dir: '%s --version' does not work, it must be the directory of PostgreSQL's programs"
+                        .formatted(settings.programs().command("postgres"))));
+    }
+}

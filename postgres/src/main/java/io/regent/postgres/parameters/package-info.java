@@ -1,0 +1,5 @@
+/** Server parameters: how values are written and compared, and which the agent owns. */
+@NullMarked
+package io.regent.postgres.parameters;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Replication slots. */
+@NullMarked
+package io.regent.postgres.replication;
+
+import org.jspecify.annotations.NullMarked;

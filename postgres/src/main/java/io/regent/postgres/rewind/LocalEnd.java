@@ -1,0 +1,13 @@
+package io.regent.postgres.rewind;
+
+import io.regent.postgres.wal.WalPosition;
+
+/** How far the local data has gone. */
+public sealed interface LocalEnd {
+
+    /** Where it ended, exactly: what a standby has replayed, or where a clean shutdown's last record ends. */
+    record Exact(WalPosition position) implements LocalEnd {}
+
+    /** It went at least so far, and what follows can be known only after crash recovery. */
+    record AtLeast(WalPosition position) implements LocalEnd {}
+}

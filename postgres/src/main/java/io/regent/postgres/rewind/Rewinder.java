@@ -1,0 +1,112 @@
+package io.regent.postgres.rewind;
+
+import io.regent.postgres.ControlData;
+import io.regent.postgres.Outcome;
+import io.regent.postgres.PostgresSettings;
+import io.regent.postgres.Upstream;
+import io.regent.postgres.control.HalfDoneMarker;
+import io.regent.postgres.files.AtomicFile;
+import io.regent.postgres.files.ConfigurationFiles;
+import io.regent.postgres.files.ConnectionWords;
+import io.regent.postgres.server.Program;
+import io.regent.postgres.server.Tools;
+import io.regent.postgres.sql.LeaderProbe.Leader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Brings diverged local data back to a leader's history with {@code pg_rewind} (HA-113 to HA-115). */
+public record Rewinder(PostgresSettings settings, ConfigurationFiles files, HalfDoneMarker marker, int majorVersion) {
+
+    private static final int RESTORES_TARGET_WAL = 13;
+    private static final int TAKES_CONFIG_FILE = 15;
+
+    /**
+     * Rewinds a stopped server. A first run changes nothing and finds what would fail; from the second on the directory is
+     * marked until it is complete.
+     *
+     * @throws IOException when the marker or a configuration file cannot be written
+     */
+    public Outcome run(Upstream leader, Path passwordFile) throws IOException, InterruptedException {
+        Outcome ready = prepare(leader);
+        if (!(ready instanceof Outcome.Done)) {
+            return ready;
+        }
+        if (marker.work().isEmpty()) {
+            Program.Result trial = rewind(leader, passwordFile, List.of("--dry-run"));
+            if (!trial.succeeded()) {
+                return failed(leader, trial);
+            }
+        }
+        Map<Path, String> configuration = ownConfiguration();
+        marker.set(HalfDoneMarker.Work.REWIND);
+        Program.Result result = rewind(leader, passwordFile, List.of());
+        if (!result.succeeded()) {
+            return failed(leader, result);
+        }
+        for (var file : configuration.entrySet()) {
+            AtomicFile.write(file.getKey(), file.getValue(), false);
+        }
+        marker.clear();
+        return new Outcome.Done();
+    }
+
+    private Outcome prepare(Upstream leader) throws IOException, InterruptedException {
+        try {
+            if (new Examination(settings).leader(leader) instanceof Leader.NotReady(String reason)) {
+                return new Outcome.Failed(reason);
+            }
+        } catch (SQLException e) {
+            return new Outcome.Failed("leader %s: %s".formatted(leader.name(), e.getMessage()));
+        }
+        ControlData.State state =
+                new Tools(settings).control().map(ControlData::state).orElse(ControlData.State.UNKNOWN);
+        return switch (state) {
+            case SHUT_DOWN, SHUT_DOWN_IN_RECOVERY -> new Outcome.Done();
+            case STARTING_UP, SHUTTING_DOWN, IN_CRASH_RECOVERY, IN_ARCHIVE_RECOVERY, IN_PRODUCTION ->
+                marker.work().isPresent() ? new Outcome.Done() : new SingleUserRecovery(settings, files).run();
+            case UNKNOWN -> new Outcome.Failed("the local control file cannot be read");
+        };
+    }
+
+    private Program.Result rewind(Upstream leader, Path passwordFile, List<String> more) throws InterruptedException {
+        var source = ConnectionWords.to(leader, settings.authentication().rewinder(), majorVersion)
+                .with("dbname", settings.database())
+                .with("options", "-c statement_timeout=0 -c search_path=pg_catalog");
+        var arguments = new ArrayList<>(List.of("--target-pgdata=" + settings.dataDir(), "--source-server=" + source));
+        arguments.addAll(more);
+        if (majorVersion >= RESTORES_TARGET_WAL && settings.parameters().containsKey("restore_command")) {
+            if (majorVersion >= TAKES_CONFIG_FILE) {
+                arguments.add("--restore-target-wal");
+                arguments.add("--config-file=" + files.mainFile());
+            } else if (settings.configDir().equals(settings.dataDir())) {
+                arguments.add("--restore-target-wal");
+            }
+        }
+        return new Tools(settings)
+                .program("pg_rewind", arguments)
+                .with(Map.of("PGPASSFILE", passwordFile.toString()))
+                .run();
+    }
+
+    /** The files in the data directory that are this node's own and that the leader's would replace. */
+    private Map<Path, String> ownConfiguration() throws IOException {
+        var contents = new LinkedHashMap<Path, String>();
+        Path base = settings.configDir().resolve(settings.configBaseName() + ".base.conf");
+        for (Path file : List.of(files.mainFile(), base, files.hbaFile(), files.identFile())) {
+            if (Files.isRegularFile(file)) {
+                contents.put(file, Files.readString(file));
+            }
+        }
+        return contents;
+    }
+
+    private static Outcome failed(Upstream leader, Program.Result result) {
+        return new Outcome.Failed("pg_rewind from %s: %s".formatted(leader.name(), result.lastWords()));
+    }
+}

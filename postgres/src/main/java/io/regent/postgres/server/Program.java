@@ -1,0 +1,157 @@
+package io.regent.postgres.server;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Runs one child process to its end: no input, C locale unless told otherwise, output captured up to a bound. When the calling thread is
+ * interrupted, or the time is up, the process and all its descendants are killed.
+ *
+ * @param command the program and its arguments; never a password
+ * @param environment additions to the agent's environment, for this child only
+ * @param ownLocale whether the locale of the agent's environment is kept, for programs whose result depends on it
+ * @param limit how long it may run; empty for programs that take as long as they need
+ */
+public record Program(
+        List<String> command, Map<String, String> environment, boolean ownLocale, Optional<Duration> limit) {
+
+    private static final int CAPTURED_BYTES = 256 * 1024;
+    private static final Duration GRACE = Duration.ofSeconds(2);
+
+    /**
+     * How it ended.
+     *
+     * @param exitCode 0 for success; above 128 when a signal ended it
+     * @param output standard output, the first part of it when it is too long
+     * @param errors standard error likewise
+     */
+    public record Result(int exitCode, String output, String errors) {
+
+        /** Whether the program says that it did its work. */
+        public boolean succeeded() {
+            return exitCode == 0;
+        }
+
+        /** Why it failed, in its own words: the last lines it wrote. */
+        public String lastWords() {
+            List<String> lines =
+                    (errors.isBlank() ? output : errors).strip().lines().toList();
+            return "exit code %d: %s"
+                    .formatted(
+                            exitCode,
+                            String.join("; ", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size())));
+        }
+    }
+
+    private static final int LAST_LINES = 5;
+
+    public Program {
+        command = List.copyOf(command);
+        environment = Map.copyOf(environment);
+    }
+
+    /** A program with nothing but its command. */
+    public static Program of(List<String> command) {
+        return new Program(command, Map.of(), false, Optional.empty());
+    }
+
+    /** The same program, ended after the given time. */
+    public Program within(Duration time) {
+        return new Program(command, environment, ownLocale, Optional.of(time));
+    }
+
+    /** The same program with a variable of its own. */
+    public Program with(Map<String, String> variables) {
+        return new Program(command, variables, ownLocale, limit);
+    }
+
+    /** The same program in the agent's locale. */
+    public Program inOwnLocale() {
+        return new Program(command, environment, true, limit);
+    }
+
+    /**
+     * Runs it. A program that cannot be started or takes too long gives a result that failed.
+     *
+     * @throws InterruptedException when the thread is interrupted; the process tree is dead then
+     */
+    public Result run() throws InterruptedException {
+        Process process;
+        try {
+            process = start();
+        } catch (IOException e) {
+            return new Result(-1, "", String.valueOf(e.getMessage()));
+        }
+        var output = capture(process.getInputStream());
+        var errors = capture(process.getErrorStream());
+        try {
+            process.getOutputStream().close();
+        } catch (IOException e) {
+            // The child may be gone before its input is closed, and its exit code tells more than this.
+        }
+        try {
+            if (limit.isEmpty()) {
+                process.waitFor();
+            } else if (!process.waitFor(limit.get().toMillis(), TimeUnit.MILLISECONDS)) {
+                endTree(process.toHandle());
+                return new Result(-1, output.getNow(""), "no end after " + limit.get());
+            }
+            return new Result(process.exitValue(), soon(output), soon(errors));
+        } catch (InterruptedException e) {
+            endTree(process.toHandle());
+            throw e;
+        }
+    }
+
+    private Process start() throws IOException {
+        var builder = new ProcessBuilder(command);
+        ServerEnvironment.scrub(builder.environment());
+        if (!ownLocale) {
+            builder.environment().put("LC_ALL", "C");
+        }
+        builder.environment().putAll(environment);
+        return builder.start();
+    }
+
+    /** A grandchild that outlives the child may hold the pipe open, so the text is not waited for without a limit. */
+    private static String soon(CompletableFuture<String> text) throws InterruptedException {
+        try {
+            return text.get(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            return "";
+        }
+    }
+
+    private static CompletableFuture<String> capture(InputStream stream) {
+        var text = new CompletableFuture<String>();
+        Thread.ofVirtual().name("output of a child process").start(() -> {
+            try (stream) {
+                byte[] head = stream.readNBytes(CAPTURED_BYTES);
+                text.complete(new String(head, StandardCharsets.UTF_8));
+                stream.skip(Long.MAX_VALUE);
+            } catch (IOException e) {
+                text.complete("");
+            }
+        });
+        return text;
+    }
+
+    private static void endTree(ProcessHandle process) {
+        List<ProcessHandle> descendants = process.descendants().toList();
+        process.destroyForcibly();
+        descendants.forEach(ProcessHandle::destroyForcibly);
+        process.onExit()
+                .orTimeout(GRACE.toMillis(), TimeUnit.MILLISECONDS)
+                .exceptionally(e -> process)
+                .join();
+    }
+}

@@ -1,0 +1,94 @@
+package io.regent.postgres.sql;
+
+import io.regent.postgres.PostgresSettings;
+import io.regent.postgres.ServerFacts;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps the one session of the cycle. Used by one thread; {@link #close} may come from another. */
+public final class Monitor {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Monitor.class);
+
+    /** What the functions of recovery say when the server was promoted between two of them. */
+    private static final String ROLE_CHANGED = "55000";
+
+    private volatile Optional<Connection> session = Optional.empty();
+    private volatile Optional<PostgresSettings> usedFor = Optional.empty();
+
+    /** How the server answered. */
+    public sealed interface Answer {
+
+        /** It answered. */
+        record Known(ServerFacts facts) implements Answer {}
+
+        /** It says that it accepts no sessions yet. */
+        record NotAccepting() implements Answer {}
+
+        /** It did not answer, or not in time. */
+        record Silent(String reason) implements Answer {}
+    }
+
+    /** Asks once, and a second time if the role changed within the query. */
+    public Answer ask(PostgresSettings settings, Map<String, String> wanted) {
+        try {
+            return new Answer.Known(query(settings, wanted));
+        } catch (SQLException e) {
+            close();
+            if (Sessions.isNotAccepting(e)) {
+                return new Answer.NotAccepting();
+            }
+            LOG.debug("the monitoring query failed", e);
+            return new Answer.Silent(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Ends the session; the next question opens another one. */
+    public void close() {
+        Optional<Connection> old = session;
+        session = Optional.empty();
+        old.ifPresent(connection -> {
+            try {
+                connection.close();
+            } catch (SQLException e) {
+                LOG.debug("a session could not be closed", e);
+            }
+        });
+    }
+
+    private ServerFacts query(PostgresSettings settings, Map<String, String> wanted) throws SQLException {
+        try {
+            return MonitoringQuery.ask(connection(settings), wanted);
+        } catch (SQLException e) {
+            if (ROLE_CHANGED.equals(e.getSQLState())) {
+                return MonitoringQuery.ask(connection(settings), wanted);
+            }
+            throw e;
+        }
+    }
+
+    private Connection connection(PostgresSettings settings) throws SQLException {
+        if (!usedFor.equals(Optional.of(settings))) {
+            close();
+            usedFor = Optional.of(settings);
+        }
+        Connection open = session.filter(Monitor::isUsable).orElse(null);
+        if (open == null) {
+            open = Sessions.local(settings, Optional.of(settings.statementTimeout()));
+            session = Optional.of(open);
+        }
+        return open;
+    }
+
+    private static boolean isUsable(Connection connection) {
+        try {
+            return !connection.isClosed();
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+}

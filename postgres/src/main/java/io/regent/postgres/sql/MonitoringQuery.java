@@ -1,0 +1,197 @@
+package io.regent.postgres.sql;
+
+import io.regent.postgres.PendingRestart;
+import io.regent.postgres.ReplayProgress;
+import io.regent.postgres.ReplicationSlot;
+import io.regent.postgres.Role;
+import io.regent.postgres.ServerFacts;
+import io.regent.postgres.Upstream;
+import io.regent.postgres.WalSender;
+import io.regent.postgres.files.Conninfo;
+import io.regent.postgres.parameters.GucSetting;
+import io.regent.postgres.wal.Lsn;
+import io.regent.postgres.wal.SystemIdentifier;
+import io.regent.postgres.wal.Timeline;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The one query of a cycle. The same text serves every version from 12 on. */
+final class MonitoringQuery {
+
+    /** {@code pg_is_in_recovery} is volatile, so it is asked once and every other expression agrees with that answer. */
+    private static final String TEXT = """
+            SELECT standby,
+                   (SELECT system_identifier::text FROM pg_control_system()) AS system,
+                   current_setting('server_version_num')::int AS version,
+                   pg_postmaster_start_time() AS started,
+                   CASE WHEN standby
+                        THEN (SELECT greatest(c.timeline_id, r.min_recovery_end_timeline)
+                                FROM pg_control_checkpoint() c, pg_control_recovery() r)
+                        ELSE ('x' || left(pg_walfile_name(pg_current_wal_flush_lsn()), 8))::bit(32)::int
+                   END AS timeline,
+                   CASE WHEN NOT standby THEN pg_current_wal_flush_lsn()::text END AS flushed,
+                   CASE WHEN standby THEN pg_last_wal_receive_lsn()::text END AS received,
+                   CASE WHEN standby THEN pg_last_wal_replay_lsn()::text END AS replayed,
+                   CASE WHEN standby THEN pg_last_xact_replay_timestamp() END AS replayed_at,
+                   CASE WHEN standby THEN pg_is_wal_replay_paused() ELSE false END AS paused,
+                   receiver.status AS receiver_status,
+                   receiver.received_tli AS receiver_timeline,
+                   receiver.latest_end_lsn::text AS sender_end,
+                   coalesce(current_setting('restore_command', true), '') <> '' AS archiving,
+                   coalesce(current_setting('primary_conninfo', true), '') AS conninfo,
+                   coalesce(current_setting('primary_slot_name', true), '') AS slot,
+                   (SELECT array_agg(ARRAY[usename::text, application_name, host(client_addr), state, sync_state,
+                                           sync_priority::text, flush_lsn::text] ORDER BY pid)
+                      FROM pg_stat_replication) AS senders,
+                   (SELECT array_agg(ARRAY[slot_name::text, slot_type, active::text, temporary::text, restart_lsn::text]
+                                     ORDER BY slot_name)
+                      FROM pg_replication_slots) AS slots,
+                   (SELECT array_agg(ARRAY[name, setting, unit, vartype, current_setting(name), pending_restart::text,
+                                           CASE WHEN pending_restart
+                                                THEN (SELECT f.setting FROM pg_file_settings f
+                                                       WHERE f.name = s.name ORDER BY f.seqno DESC LIMIT 1)
+                                           END])
+                      FROM pg_settings s
+                     WHERE context = 'postmaster' AND (pending_restart OR name = ANY (?))) AS settings
+              FROM (SELECT pg_is_in_recovery() AS standby) role
+              LEFT JOIN pg_stat_wal_receiver receiver ON true
+            """;
+
+    private MonitoringQuery() {}
+
+    /**
+     * Asks.
+     *
+     * @param wanted what the parameters that need a restart should be; differences are pending restarts
+     */
+    static ServerFacts ask(Connection connection, Map<String, String> wanted) throws SQLException {
+        try (var statement = connection.prepareStatement(TEXT)) {
+            statement.setArray(
+                    1, connection.createArrayOf("text", wanted.keySet().toArray(String[]::new)));
+            try (var row = statement.executeQuery()) {
+                row.next();
+                return facts(row, wanted);
+            }
+        }
+    }
+
+    private static ServerFacts facts(ResultSet row, Map<String, String> wanted) throws SQLException {
+        boolean standby = row.getBoolean("standby");
+        Optional<ReplayProgress> replay = standby ? Optional.of(replay(row)) : Optional.empty();
+        Timeline replayed = new Timeline(row.getInt("timeline"));
+        Timeline timeline = replay.flatMap(ReplayProgress::receiverTimeline)
+                .filter(received -> replayed.isBefore(received))
+                .orElse(replayed);
+        return new ServerFacts(
+                standby ? Role.STANDBY : Role.PRIMARY,
+                new SystemIdentifier(row.getString("system")),
+                row.getInt("version"),
+                row.getObject("started", OffsetDateTime.class),
+                timeline,
+                lsn(row.getString("flushed")).orElse(Lsn.NONE),
+                replay,
+                upstream(row.getString("conninfo"), row.getString("slot")),
+                senders(row),
+                slots(row),
+                pending(row, wanted));
+    }
+
+    private static ReplayProgress replay(ResultSet row) throws SQLException {
+        Lsn replayed = lsn(row.getString("replayed")).orElse(Lsn.NONE);
+        boolean streaming = "streaming".equals(row.getString("receiver_status"));
+        int receiverTimeline = row.getInt("receiver_timeline");
+        return new ReplayProgress(
+                lsn(row.getString("received")).orElse(Lsn.NONE).max(replayed),
+                replayed,
+                Optional.ofNullable(row.getObject("replayed_at", OffsetDateTime.class)),
+                row.getBoolean("paused"),
+                streaming,
+                streaming && receiverTimeline > 0 ? Optional.of(new Timeline(receiverTimeline)) : Optional.empty(),
+                streaming ? lsn(row.getString("sender_end")) : Optional.empty(),
+                row.getBoolean("archiving"));
+    }
+
+    static Optional<Upstream> upstream(String conninfo, String slot) {
+        return Conninfo.parse(conninfo)
+                .flatMap(words -> words.word("host")
+                        .map(host -> new Upstream(
+                                host,
+                                host,
+                                words.word("port")
+                                        .filter(port -> port.matches("[0-9]{1,5}"))
+                                        .map(Integer::valueOf)
+                                        .orElse(5432),
+                                slot.isEmpty() ? Optional.empty() : Optional.of(slot))));
+    }
+
+    private static List<WalSender> senders(ResultSet row) throws SQLException {
+        var senders = new ArrayList<WalSender>();
+        for (@Nullable String[] column : rows(row.getArray("senders"))) {
+            senders.add(new WalSender(
+                    text(column[0]),
+                    text(column[1]),
+                    Optional.ofNullable(column[2]),
+                    text(column[3]),
+                    text(column[4]),
+                    column[5] == null ? 0 : Integer.parseInt(column[5]),
+                    lsn(column[6])));
+        }
+        return senders;
+    }
+
+    private static List<ReplicationSlot> slots(ResultSet row) throws SQLException {
+        var slots = new ArrayList<ReplicationSlot>();
+        for (@Nullable String[] column : rows(row.getArray("slots"))) {
+            slots.add(new ReplicationSlot(
+                    text(column[0]),
+                    "physical".equals(column[1]),
+                    "true".equals(column[2]),
+                    "true".equals(column[3]),
+                    lsn(column[4])));
+        }
+        return slots;
+    }
+
+    private static List<PendingRestart> pending(ResultSet row, Map<String, String> wanted) throws SQLException {
+        var pending = new ArrayList<PendingRestart>();
+        for (@Nullable String[] column : rows(row.getArray("settings"))) {
+            var setting =
+                    new GucSetting(text(column[0]), text(column[1]), Optional.ofNullable(column[2]), text(column[3]));
+            String shown = text(column[4]);
+            Optional<String> ours = Optional.ofNullable(wanted.get(setting.name()));
+            boolean differs = ours.filter(value -> !setting.means(value)).isPresent();
+            boolean flagged = "true".equals(column[5]) && !isForcedByTheAgent(setting.name());
+            if (differs || flagged) {
+                String inFile = column[6];
+                pending.add(new PendingRestart(
+                        setting.name(), shown, differs || inFile == null ? ours.orElse(shown) : inFile));
+            }
+        }
+        return pending;
+    }
+
+    /** A change by ALTER SYSTEM is without effect on what the agent sets on the command line (CFG-171). */
+    private static boolean isForcedByTheAgent(String name) {
+        return name.equals("hot_standby") || name.equals("wal_log_hints");
+    }
+
+    private static @Nullable String[][] rows(@Nullable Array array) throws SQLException {
+        return array == null ? new String[0][] : (String[][]) array.getArray();
+    }
+
+    private static String text(@Nullable String column) {
+        return column == null ? "" : column;
+    }
+
+    private static Optional<Lsn> lsn(@Nullable String text) {
+        return text == null ? Optional.empty() : Optional.of(Lsn.parse(text));
+    }
+}

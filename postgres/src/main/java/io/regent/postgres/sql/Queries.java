@@ -1,0 +1,77 @@
+package io.regent.postgres.sql;
+
+import io.regent.postgres.PostgresSettings;
+import io.regent.postgres.wal.Lsn;
+import io.regent.postgres.wal.Timeline;
+import io.regent.postgres.wal.WalPosition;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Short questions to the local server, each in a session of its own. */
+public final class Queries {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Queries.class);
+    private static final Duration LIMIT = Duration.ofSeconds(5);
+
+    private static final String REPLAYED = """
+            SELECT pg_last_wal_replay_lsn()::text,
+                   (SELECT greatest(c.timeline_id, r.min_recovery_end_timeline)
+                      FROM pg_control_checkpoint() c, pg_control_recovery() r)
+            """;
+
+    private Queries() {}
+
+    /** Whether the server is in recovery; empty when it does not say. */
+    public static Optional<Boolean> inRecovery(PostgresSettings settings) {
+        try (var session = Sessions.local(settings, Optional.of(LIMIT));
+                var statement = session.createStatement();
+                var row = statement.executeQuery("SELECT pg_is_in_recovery()")) {
+            row.next();
+            return Optional.of(row.getBoolean(1));
+        } catch (SQLException e) {
+            LOG.debug("no answer", e);
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * How far a running standby has replayed. The timeline comes from the server's own word over the replication protocol, and from
+     * its control file where that is not allowed to the superuser. Empty when neither says.
+     */
+    public static Optional<WalPosition> replayed(PostgresSettings settings) {
+        try (var session = Sessions.local(settings, Optional.of(LIMIT));
+                var statement = session.createStatement();
+                var row = statement.executeQuery(REPLAYED)) {
+            row.next();
+            String lsn = row.getString(1);
+            var noted = new Timeline(row.getInt(2));
+            return lsn == null
+                    ? Optional.empty()
+                    : Optional.of(new WalPosition(saidTimeline(settings).orElse(noted), Lsn.parse(lsn)));
+        } catch (SQLException e) {
+            LOG.debug("no answer", e);
+            return Optional.empty();
+        }
+    }
+
+    /** Waits for a checkpoint, however long it takes. */
+    public static void checkpoint(PostgresSettings settings) throws SQLException {
+        try (var session = Sessions.local(settings, Optional.empty());
+                var statement = session.createStatement()) {
+            statement.execute("CHECKPOINT");
+        }
+    }
+
+    private static Optional<Timeline> saidTimeline(PostgresSettings settings) {
+        try (var session = Sessions.localReplication(settings, LIMIT)) {
+            return Optional.of(
+                    new ReplicationProbe(session).identify().position().timeline());
+        } catch (SQLException e) {
+            LOG.debug("no answer over the replication protocol", e);
+            return Optional.empty();
+        }
+    }
+}

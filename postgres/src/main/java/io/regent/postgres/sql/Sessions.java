@@ -1,0 +1,119 @@
+package io.regent.postgres.sql;
+
+import io.regent.postgres.Credentials;
+import io.regent.postgres.PostgresSettings;
+import io.regent.postgres.Upstream;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+
+/**
+ * Opens the agent's sessions. None of them waits for standbys, meets a user's function of the same name, or depends on the
+ * defaults of a role or a database (LES-075, LES-096, LES-136).
+ */
+public final class Sessions {
+
+    private static final String APPLICATION = "Regent";
+    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
+    private static final Duration REPLY_MARGIN = Duration.ofSeconds(5);
+
+    /** Words of libpq and what they are called here; other words have no meaning for this driver. */
+    private static final Map<String, String> DRIVER_NAMES = Map.of(
+            "sslmode", "sslmode",
+            "sslkey", "sslkey",
+            "sslcert", "sslcert",
+            "sslrootcert", "sslrootcert",
+            "sslpassword", "sslpassword",
+            "gssencmode", "gssEncMode",
+            "channel_binding", "channelBinding",
+            "sslnegotiation", "sslNegotiation");
+
+    /** States in which a server says that it is starting or stopping, or that the login must be tried later. */
+    private static final Set<String> NOT_YET = Set.of("57P03");
+
+    private Sessions() {}
+
+    /**
+     * A session at the local server as superuser.
+     *
+     * @param statementLimit how long a statement may take; empty for no limit
+     */
+    public static Connection local(PostgresSettings settings, Optional<Duration> statementLimit) throws SQLException {
+        var properties = properties(settings.authentication().superuser(), statementLimit);
+        if (settings.useUnixSocket()) {
+            UnixSockets.directory(settings)
+                    .ifPresent(directory -> UnixSockets.use(
+                            properties, directory, settings.listen().port()));
+        }
+        return open(settings.listen().localHost(), settings.listen().port(), settings.database(), properties);
+    }
+
+    /** A session at another server. */
+    public static Connection remote(
+            Upstream server, String database, Credentials credentials, Optional<Duration> statementLimit)
+            throws SQLException {
+        return open(server.host(), server.port(), database, properties(credentials, statementLimit));
+    }
+
+    /** A session that speaks the replication protocol. */
+    public static Connection replication(Upstream server, Credentials credentials, Duration limit) throws SQLException {
+        var properties = properties(credentials, Optional.of(limit));
+        properties.setProperty("replication", "true");
+        properties.setProperty("preferQueryMode", "simple");
+        properties.setProperty("assumeMinServerVersion", "12");
+        return open(server.host(), server.port(), "replication", properties);
+    }
+
+    /** The same at the local server, as superuser. */
+    public static Connection localReplication(PostgresSettings settings, Duration limit) throws SQLException {
+        var server = new Upstream(
+                "local", settings.listen().localHost(), settings.listen().port(), Optional.empty());
+        return replication(server, settings.authentication().superuser(), limit);
+    }
+
+    /** Whether the server said that it does not accept sessions yet, or any more. */
+    public static boolean isNotAccepting(SQLException refusal) {
+        String state = refusal.getSQLState();
+        return state != null && NOT_YET.contains(state);
+    }
+
+    private static Connection open(String host, int port, String database, Properties properties) throws SQLException {
+        String address = host.contains(":") ? "[" + host + "]" : host;
+        String url = "jdbc:postgresql://%s:%d/%s".formatted(address, port, encoded(database));
+        return DriverManager.getConnection(url, properties);
+    }
+
+    private static Properties properties(Credentials credentials, Optional<Duration> statementLimit) {
+        var properties = new Properties();
+        credentials.username().ifPresent(user -> properties.setProperty("user", user));
+        credentials.password().ifPresent(password -> properties.setProperty("password", password));
+        credentials.options().forEach((word, value) -> {
+            String name = DRIVER_NAMES.get(word);
+            if (name != null) {
+                properties.setProperty(name, value);
+            }
+        });
+        properties.setProperty("ApplicationName", APPLICATION);
+        properties.setProperty("connectTimeout", Long.toString(CONNECT_LIMIT.toSeconds()));
+        properties.setProperty("cancelSignalTimeout", Long.toString(CONNECT_LIMIT.toSeconds()));
+        properties.setProperty("tcpKeepAlive", "true");
+        statementLimit.ifPresent(limit -> properties.setProperty(
+                "socketTimeout", Long.toString(limit.plus(REPLY_MARGIN).toSeconds())));
+        properties.setProperty(
+                "options",
+                "-c search_path=pg_catalog -c synchronous_commit=local -c statement_timeout=%d -c lock_timeout=0"
+                        .formatted(statementLimit.map(Duration::toMillis).orElse(0L)));
+        return properties;
+    }
+
+    private static String encoded(String database) {
+        return URLEncoder.encode(database, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

@@ -55,7 +55,6 @@ final class Listeners implements AutoCloseable {
                 .setSocketOption(Options.TCP_NODELAY, true)
                 .setServerOption(UndertowOptions.DECODE_URL, false)
                 .setServerOption(UndertowOptions.ALLOW_UNESCAPED_CHARACTERS_IN_URL, true)
-                .setServerOption(UndertowOptions.REQUIRE_HOST_HTTP11, false)
                 .setServerOption(UndertowOptions.MAX_HEADER_SIZE, LARGEST_HEADER)
                 .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, (long) RequestBody.LARGEST)
                 .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, (int) WHOLE_HEADER.toMillis())

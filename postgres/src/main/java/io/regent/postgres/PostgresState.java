@@ -18,7 +18,6 @@ public sealed interface PostgresState {
 
         /** What was begun. */
         public enum Work {
-            BOOTSTRAP,
             CLONE,
             REWIND
         }

@@ -63,7 +63,7 @@ final class Daemon {
             store.deadline(settings.cluster().timing().retryTimeout());
             var members = new MemberClients(settings);
             new Arrival(store, members, settings).await();
-            try (Postgres postgres = LocalPostgres.of(ServerConfiguration.of(settings), clock)) {
+            try (Postgres postgres = LocalPostgres.of(ServerConfiguration.of(settings))) {
                 return serve(settings, dynamicFile, clock, store, postgres, members);
             }
         }
@@ -100,7 +100,17 @@ final class Daemon {
                 var observer = new WorldObserver(
                         settings, store, postgres, lease, fence, slot, requests, clock, stopping::get);
                 var performer = new WorldPerformer(
-                        settings, store, postgres, lease, fence, slot, requests, board, peers, clock, dynamicFile,
+                        settings,
+                        store,
+                        postgres,
+                        lease,
+                        fence,
+                        slot,
+                        requests,
+                        board,
+                        peers,
+                        clock,
+                        dynamicFile,
                         () -> RestApiConfiguration.of(settings).apiUrl());
                 fence.start();
                 store.onChange(key -> {
@@ -143,7 +153,10 @@ final class Daemon {
                 .orElseThrow(() -> new CannotStart("%s: this store is not supported yet, it must be one of %s"
                         .formatted(
                                 file.dcs().name(),
-                                backends.stream().map(DcsBackend::section).sorted().toList())))
+                                backends.stream()
+                                        .map(DcsBackend::section)
+                                        .sorted()
+                                        .toList())))
                 .open(file.dcs().settings(), file.path());
     }
 }

@@ -55,7 +55,8 @@ public final class Main {
             out.println("regent " + Version.own() + " (compatible with Patroni " + Version.COMPATIBLE + ")");
             return 0;
         }
-        Optional<String> option = arguments.stream().filter(argument -> argument.startsWith("-")).findFirst();
+        Optional<String> option =
+                arguments.stream().filter(argument -> argument.startsWith("-")).findFirst();
         if (option.isPresent() || arguments.size() > 1) {
             err.println("regent: unknown argument " + option.orElseGet(() -> arguments.get(1)) + "\n\n" + HELP);
             return USAGE;

@@ -26,8 +26,7 @@ final class Reloader {
     private final RestApiServer api;
     private PostgresSettings applied;
 
-    Reloader(
-            LiveSettings settings, DcsStore store, Postgres postgres, BackgroundSlot slot, RestApiServer api) {
+    Reloader(LiveSettings settings, DcsStore store, Postgres postgres, BackgroundSlot slot, RestApiServer api) {
         this.settings = settings;
         this.store = store;
         this.postgres = postgres;

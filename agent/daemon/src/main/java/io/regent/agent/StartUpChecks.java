@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 /** What must be right before anything is touched. Each fault names the setting, the value and what is allowed. */
 final class StartUpChecks {
 
-    private static final List<String> PROGRAMS = List.of("pg_ctl", "initdb", "pg_controldata", "pg_basebackup", "postgres");
+    private static final List<String> PROGRAMS =
+            List.of("pg_ctl", "initdb", "pg_controldata", "pg_basebackup", "postgres");
 
     private StartUpChecks() {}
 
@@ -45,13 +46,14 @@ final class StartUpChecks {
                         .toList());
         List<String> missing = PROGRAMS.stream()
                 .map(program -> local.binNames().getOrDefault(program, program))
-                .filter(program -> directories.stream()
-                        .noneMatch(directory -> Files.isExecutable(directory.resolve(program))))
+                .filter(program ->
+                        directories.stream().noneMatch(directory -> Files.isExecutable(directory.resolve(program))))
                 .toList();
         if (!missing.isEmpty()) {
             String where = local.binDir().map(Path::toString).orElse("not set, PATH is searched");
-            faults.add("postgresql.bin_dir: %s is not allowed, it must be a directory with the executable programs %s; missing: %s"
-                    .formatted(where, String.join(", ", PROGRAMS), String.join(", ", missing)));
+            faults.add(
+                    "postgresql.bin_dir: %s is not allowed, it must be a directory with the executable programs %s; missing: %s"
+                            .formatted(where, String.join(", ", PROGRAMS), String.join(", ", missing)));
         }
     }
 
@@ -66,10 +68,12 @@ final class StartUpChecks {
         }
         try {
             String owner = Files.getOwner(directory).getName();
-            String me = Files.getOwner(Path.of("/proc/self"), LinkOption.NOFOLLOW_LINKS).getName();
+            String me = Files.getOwner(Path.of("/proc/self"), LinkOption.NOFOLLOW_LINKS)
+                    .getName();
             if (!owner.equals(me)) {
-                faults.add("postgresql.data_dir: %s is not allowed, it belongs to %s and must belong to the agent's user %s"
-                        .formatted(directory, owner, me));
+                faults.add(
+                        "postgresql.data_dir: %s is not allowed, it belongs to %s and must belong to the agent's user %s"
+                                .formatted(directory, owner, me));
             }
         } catch (IOException e) {
             faults.add("postgresql.data_dir: %s is not allowed, it must be readable: %s".formatted(directory, e));

@@ -3,6 +3,7 @@ package io.regent.postgres.clone;
 import io.regent.postgres.ClonePlan;
 import io.regent.postgres.Outcome;
 import io.regent.postgres.PostgresSettings;
+import io.regent.postgres.PostgresState.HalfDone.Work;
 import io.regent.postgres.ProgramOption;
 import io.regent.postgres.Upstream;
 import io.regent.postgres.control.HalfDoneMarker;
@@ -64,7 +65,7 @@ public record Basebackup(PostgresSettings settings, HalfDoneMarker marker, int m
      * @throws IOException when the marker or the directory cannot be written
      */
     public Outcome run(Upstream source, ClonePlan plan, Path passwordFile) throws IOException, InterruptedException {
-        marker.set(HalfDoneMarker.Work.CLONE);
+        marker.set(Work.CLONE);
         Program.Result result;
         try {
             result = attempt(source, plan, passwordFile);

@@ -1,5 +1,6 @@
 package io.regent.postgres.control;
 
+import io.regent.postgres.PostgresState.HalfDone.Work;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -20,12 +21,6 @@ import java.util.Optional;
  * @param places where it may be, the preferred place first
  */
 public record HalfDoneMarker(List<Path> places) {
-
-    /** What is marked. */
-    public enum Work {
-        CLONE,
-        REWIND
-    }
 
     public HalfDoneMarker {
         places = List.copyOf(places);

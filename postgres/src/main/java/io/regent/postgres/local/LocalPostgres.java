@@ -268,13 +268,21 @@ public final class LocalPostgres implements Postgres {
     }
 
     @Override
+    public Outcome putDataAside() {
+        return doing(() -> {
+            new DirectoryTree(settings.dataDir()).moveAside(NewCluster.FAILED);
+            return new Outcome.Done();
+        });
+    }
+
+    @Override
     public Outcome removeData() {
         return doing(() -> {
             if (process.isAlive() || process.backendsAlive()) {
                 return new Outcome.Failed("a server runs on " + settings.dataDir());
             }
             HalfDoneMarker marker = HalfDoneMarker.of(settings.dataDir(), settings.pgpass());
-            marker.set(HalfDoneMarker.Work.CLONE);
+            marker.set(PostgresState.HalfDone.Work.CLONE);
             new DirectoryTree(settings.dataDir()).clear();
             marker.clear();
             prepared = Optional.empty();
@@ -288,7 +296,7 @@ public final class LocalPostgres implements Postgres {
     }
 
     private Outcome startPrepared(Prepared now, StartAs role) throws IOException, InterruptedException {
-        Optional<HalfDoneMarker.Work> work = now.marker().work();
+        Optional<PostgresState.HalfDone.Work> work = now.marker().work();
         if (work.isPresent()) {
             return halfDone(work.get());
         }
@@ -322,7 +330,7 @@ public final class LocalPostgres implements Postgres {
                 .orElse(now.controlled());
     }
 
-    private static Outcome halfDone(HalfDoneMarker.Work work) {
+    private static Outcome halfDone(PostgresState.HalfDone.Work work) {
         return new Outcome.Failed("the data directory holds a half-done %s and must not be started"
                 .formatted(work.name().toLowerCase(Locale.ROOT)));
     }

@@ -21,7 +21,7 @@ import java.util.Optional;
  */
 record NewCluster(Prepared prepared, Start start) {
 
-    private static final String FAILED = ".failed";
+    static final String FAILED = ".failed";
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
 
     /** The start is the composition's, for the settings are prepared anew once there is data. */

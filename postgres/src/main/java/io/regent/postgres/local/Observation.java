@@ -14,7 +14,6 @@ import io.regent.postgres.sql.Monitor;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -40,10 +39,10 @@ final class Observation {
     }
 
     PostgresState look(PostgresSettings settings, Map<String, String> wantedAtRestart) throws InterruptedException {
-        Optional<HalfDoneMarker.Work> halfDone =
+        Optional<PostgresState.HalfDone.Work> halfDone =
                 HalfDoneMarker.of(settings.dataDir(), settings.pgpass()).work();
         if (halfDone.isPresent()) {
-            return new PostgresState.HalfDone(halfDone.get().name().toLowerCase(Locale.ROOT));
+            return new PostgresState.HalfDone(halfDone.get());
         }
         var data = new DataDirectory(settings.dataDir());
         return switch (data.content()) {

@@ -3,6 +3,7 @@ package io.regent.postgres.rewind;
 import io.regent.postgres.ControlData;
 import io.regent.postgres.Outcome;
 import io.regent.postgres.PostgresSettings;
+import io.regent.postgres.PostgresState.HalfDone.Work;
 import io.regent.postgres.Upstream;
 import io.regent.postgres.control.HalfDoneMarker;
 import io.regent.postgres.files.AtomicFile;
@@ -44,7 +45,7 @@ public record Rewinder(PostgresSettings settings, ConfigurationFiles files, Half
             }
         }
         Map<Path, String> configuration = ownConfiguration();
-        marker.set(HalfDoneMarker.Work.REWIND);
+        marker.set(Work.REWIND);
         Program.Result result = rewind(leader, passwordFile, List.of());
         if (!result.succeeded()) {
             return failed(leader, result);

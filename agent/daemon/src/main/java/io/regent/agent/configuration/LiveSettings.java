@@ -79,7 +79,8 @@ public final class LiveSettings {
      * @return whether anything changed
      */
     public boolean adopt(Optional<Versioned<DynamicConfig>> seen) {
-        if (seen.isEmpty() || inForce.revision().equals(OptionalLong.of(seen.orElseThrow().revision()))) {
+        if (seen.isEmpty()
+                || inForce.revision().equals(OptionalLong.of(seen.orElseThrow().revision()))) {
             return false;
         }
         Versioned<DynamicConfig> document = seen.orElseThrow();

@@ -16,8 +16,7 @@ public final class RestApiConfiguration {
         return new RestApiSettings(
                 address(from.listen()),
                 address(from.connectAddress()),
-                from.authentication()
-                        .map(login -> new RestApiSettings.Credentials(login.username(), login.password())),
+                from.authentication().map(login -> new RestApiSettings.Credentials(login.username(), login.password())),
                 from.httpExtraHeaders(),
                 from.requestQueueSize(),
                 switch (from.serverTokens()) {

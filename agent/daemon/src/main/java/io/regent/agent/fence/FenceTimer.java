@@ -26,6 +26,7 @@ public final class FenceTimer implements Fence, AutoCloseable {
     private static final long LONGEST_WAIT_NANOS = Duration.ofMillis(250).toNanos();
     /** How long the processes have to obey SIGQUIT before SIGKILL. */
     private static final Duration GRACE = Duration.ofMillis(300);
+
     private static final long BETWEEN_LOOKS_NANOS = Duration.ofMillis(20).toNanos();
 
     private final MonotonicClock clock;
@@ -79,7 +80,7 @@ public final class FenceTimer implements Fence, AutoCloseable {
             } else if (!until.passedAt(clock.nanos())) {
                 long left = until.leftAt(clock.nanos()).toNanos();
                 LockSupport.parkNanos(this, Math.min(left, LONGEST_WAIT_NANOS));
-            } else if (point.get() == until) {
+            } else if (until.equals(point.get())) {
                 fire();
                 point.compareAndSet(until, null);
                 whenFired.run();

@@ -19,14 +19,20 @@ final class LineLayout extends LayoutBase<ILoggingEvent> {
     public String doLayout(ILoggingEvent event) {
         var line = new StringBuilder();
         TIME.formatTo(Instant.ofEpochMilli(event.getTimeStamp()), line);
-        line.append(' ').append(level(event)).append(": ").append(event.getFormattedMessage()).append('\n');
+        line.append(' ')
+                .append(level(event))
+                .append(": ")
+                .append(event.getFormattedMessage())
+                .append('\n');
         Optional.ofNullable(event.getThrowableProxy())
-                .ifPresent(thrown -> line.append(ThrowableProxyUtil.asString(thrown)).append('\n'));
+                .ifPresent(thrown ->
+                        line.append(ThrowableProxyUtil.asString(thrown)).append('\n'));
         return line.toString();
     }
 
     private static String level(ILoggingEvent event) {
-        boolean critical = event.getMarkerList() != null && event.getMarkerList().contains(Logging.CRITICAL);
+        boolean critical =
+                event.getMarkerList() != null && event.getMarkerList().contains(Logging.CRITICAL);
         if (critical) {
             return "CRITICAL";
         }

@@ -42,7 +42,8 @@ public final class Logging {
                 .map(directory -> file(context, Path.of(directory), settings))
                 .orElseGet(() -> console(context));
         root(context, target, settings.level());
-        settings.loggers().forEach((name, level) -> context.getLogger(ours(name)).setLevel(level(level)));
+        settings.loggers()
+                .forEach((name, level) -> context.getLogger(ours(name)).setLevel(level(level)));
     }
 
     /** Writes what is still in the queue. */
@@ -125,7 +126,7 @@ public final class Logging {
             case WARNING -> Level.WARN;
             case INFO -> Level.INFO;
             case DEBUG -> Level.DEBUG;
-            case NOTSET -> Level.ALL;
+            case NOTSET -> Level.TRACE;
         };
     }
 }

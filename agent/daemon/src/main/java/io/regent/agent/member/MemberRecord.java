@@ -27,7 +27,8 @@ public final class MemberRecord {
         PostgresqlSettings local = settings.file().postgresql();
         var record = new LinkedHashMap<String, Object>();
         record.put("conn_url", "postgres://" + local.connectAddress() + "/" + local.database());
-        local.proxyAddress().ifPresent(proxy -> record.put("proxy_url", "postgres://" + proxy + "/" + local.database()));
+        local.proxyAddress()
+                .ifPresent(proxy -> record.put("proxy_url", "postgres://" + proxy + "/" + local.database()));
         record.put("api_url", apiUrl);
         record.put("state", ServerWords.state(view).words());
         MemberRole role = ServerWords.role(view);

@@ -11,7 +11,8 @@ final class PublishedTags {
 
     private static final Set<String> BUILT_IN =
             Set.of("clonefrom", "nofailover", "noloadbalance", "nosync", "nostream");
-    private static final Map<String, String> KEPT_BESIDE = Map.of("nofailover", "failover_priority", "nosync", "sync_priority");
+    private static final Map<String, String> KEPT_BESIDE =
+            Map.of("nofailover", "failover_priority", "nosync", "sync_priority");
 
     private PublishedTags() {}
 

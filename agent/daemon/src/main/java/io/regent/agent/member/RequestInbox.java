@@ -37,7 +37,7 @@ public final class RequestInbox {
 
     /** Takes this request out if it still waits. */
     public synchronized void withdraw(Entry unwanted) {
-        if (entry == unwanted) {
+        if (unwanted.equals(entry)) {
             entry = null;
         }
     }

@@ -30,9 +30,8 @@ final class ServerWords {
     }
 
     static MemberRole role(View view) {
-        Optional<Task> task = view.work() instanceof BackgroundWork.Running running
-                ? Optional.of(running.task())
-                : Optional.empty();
+        Optional<Task> task =
+                view.work() instanceof BackgroundWork.Running running ? Optional.of(running.task()) : Optional.empty();
         if (task.filter(Task.DEMOTE::equals).isPresent()
                 && view.memory().lastRole().filter(Role.PRIMARY::equals).isPresent()) {
             return MemberRole.DEMOTED;
@@ -41,7 +40,8 @@ final class ServerWords {
             case Running(ServerFacts facts) ->
                 switch (facts.role()) {
                     case PRIMARY -> MemberRole.PRIMARY;
-                    case STANDBY -> task.filter(Task.PROMOTE::equals).isPresent() ? MemberRole.PROMOTED : MemberRole.REPLICA;
+                    case STANDBY ->
+                        task.filter(Task.PROMOTE::equals).isPresent() ? MemberRole.PROMOTED : MemberRole.REPLICA;
                 };
             case Unresponsive unresponsive -> of(unresponsive.lastKnown());
             case NoData _, UnreadableData _, HalfDone _ -> MemberRole.UNINITIALIZED;
@@ -87,7 +87,9 @@ final class ServerWords {
             case Starting _ -> MemberState.STARTING;
             case NoData _, UnreadableData _, HalfDone _ -> MemberState.STOPPED;
             case Stopped _ -> {
-                boolean expected = view.paused() || view.memory().steppingDown() || view.memory().lastRole().isEmpty();
+                boolean expected = view.paused()
+                        || view.memory().steppingDown()
+                        || view.memory().lastRole().isEmpty();
                 yield expected ? MemberState.STOPPED : MemberState.CRASHED;
             }
         };

@@ -79,12 +79,13 @@ public final class StatusBoard implements StatusSource {
         }
         Duration patience = view.isPrimary() ? ttl() : twiceTtl();
         snapshot = new StatusSnapshot(
-                identity(view.system().map(Optional::of).orElseGet(() -> snapshot.node().system())),
+                identity(view.system()
+                        .map(Optional::of)
+                        .orElseGet(() -> snapshot.node().system())),
                 server(view),
                 dcs(),
                 cluster(),
-                new Heartbeat(
-                        snapshot.heartbeat().leaderUntil(), new Deadline(nextTurn.nanos() + patience.toNanos())),
+                new Heartbeat(snapshot.heartbeat().leaderUntil(), new Deadline(nextTurn.nanos() + patience.toNanos())),
                 Safeguards.NONE,
                 Optional.empty());
     }

@@ -15,6 +15,7 @@ public final class Version {
 
     /** The version of Regent itself. */
     public static String own() {
-        return Optional.ofNullable(Version.class.getPackage().getImplementationVersion()).orElse("development");
+        return Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
+                .orElse("development");
     }
 }

@@ -33,13 +33,13 @@ final class ServerWatcher {
 
     PostgresState answer(Bounded<PostgresState> look, Duration limit) {
         last = look.within(limit, hung());
-        switch (last) {
-            case Stopped stopped -> control = Optional.of(stopped.control());
-            case Starting starting -> control = Optional.of(starting.control());
-            case Unresponsive unresponsive -> control = Optional.of(unresponsive.control());
-            case Running _ -> control = control.or(() -> Bounded.ask(postgres::control).within(limit, Optional.empty()));
-            case PostgresState.NoData _, PostgresState.HalfDone _, UnreadableData _ -> control = Optional.empty();
-        }
+        control = switch (last) {
+            case Stopped stopped -> Optional.of(stopped.control());
+            case Starting starting -> Optional.of(starting.control());
+            case Unresponsive unresponsive -> Optional.of(unresponsive.control());
+            case Running _ -> control.or(() -> Bounded.ask(postgres::control).within(limit, Optional.empty()));
+            case PostgresState.NoData _, PostgresState.HalfDone _, UnreadableData _ -> Optional.empty();
+        };
         return last;
     }
 

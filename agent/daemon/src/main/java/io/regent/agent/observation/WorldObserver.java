@@ -23,6 +23,7 @@ import io.regent.postgres.Postgres;
 import io.regent.postgres.PostgresState;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -70,7 +71,7 @@ public final class WorldObserver implements Observer {
         BackgroundWork work = slot.look();
         var view = new View(
                 clock.nanos(),
-                OffsetDateTime.now(),
+                OffsetDateTime.now(ZoneId.systemDefault()),
                 settings.file().name(),
                 settings.forDecision(),
                 dcs,

@@ -6,7 +6,6 @@ import io.regent.agent.decision.Task;
 import io.regent.agent.member.RequestInbox;
 import io.regent.agent.performance.BackgroundSlot;
 import io.regent.agent.performance.PeerPoll;
-import io.regent.dcs.Cluster;
 import io.regent.dcs.ClusterKey;
 import io.regent.dcs.ClusterStore;
 import io.regent.dcs.FailoverRequest;
@@ -166,7 +165,9 @@ public final class NodeOperations implements Operations {
         return switch (await(entry.orElseThrow(), TO_BEGIN)) {
             case Outcome.Done _ -> new ReinitializeAnswer.Started();
             case Outcome.Failed(String reason) ->
-                reason.startsWith("I am the leader") ? new ReinitializeAnswer.IsLeader() : new ReinitializeAnswer.NoLeader();
+                reason.startsWith("I am the leader")
+                        ? new ReinitializeAnswer.IsLeader()
+                        : new ReinitializeAnswer.NoLeader();
             case Outcome.StillUnderWay _, Outcome.Cancelled _ -> new ReinitializeAnswer.Busy(whatRuns());
         };
     }

@@ -18,6 +18,7 @@ import io.regent.postgres.ServerFacts;
 import io.regent.postgres.wal.Lsn;
 import io.regent.postgres.wal.Timeline;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.SortedMap;
 import org.slf4j.Logger;
@@ -48,7 +49,9 @@ final class EndOfCycle {
     }
 
     void fulfil(View view, Duties duties) {
-        duties.status().filter(status -> !status.equals(view.cluster().status())).ifPresent(this::publish);
+        duties.status()
+                .filter(status -> !status.equals(view.cluster().status()))
+                .ifPresent(this::publish);
         duties.slots().filter(wanted -> differs(view, wanted)).ifPresent(this::keepSlots);
         duties.historyOf().ifPresent(timeline -> slot.chore("history", () -> publishHistory(view, timeline)));
         boolean hasData = switch (view.postgres()) {
@@ -83,7 +86,8 @@ final class EndOfCycle {
         boolean unwanted = facts.slots().stream()
                 .anyMatch(slot -> isOurs(slot) && !slot.active() && !wanted.containsKey(slot.name()));
         boolean missing = wanted.keySet().stream()
-                .anyMatch(name -> facts.slots().stream().noneMatch(slot -> slot.name().equals(name)));
+                .anyMatch(name ->
+                        facts.slots().stream().noneMatch(slot -> slot.name().equals(name)));
         boolean behind = facts.slots().stream()
                 .filter(slot -> isOurs(slot) && !slot.active())
                 .anyMatch(slot -> wanted.getOrDefault(slot.name(), Lsn.NONE)
@@ -109,7 +113,7 @@ final class EndOfCycle {
                     local,
                     view.cluster().history(),
                     view.me(),
-                    OffsetDateTime.now(),
+                    OffsetDateTime.now(ZoneId.systemDefault()),
                     view.settings().maximumTimelinesHistory());
             store.write(ClusterKey.HISTORY, Wire.history(history), new Precondition.Anything());
         });

@@ -37,10 +37,14 @@ public final class PeerPoll {
         members.forEach(member -> member.apiUrl().ifPresent(url -> urls.put(member.name(), url)));
         var answers = new TreeMap<MemberName, CandidateAnswer>();
         members.forEach(member -> answers.put(member.name(), new CandidateAnswer.Silent("its address is not known")));
-        poll(urls).forEach((name, status) -> answers.put(name, switch (status) {
-            case PeerStatus.Told told -> new CandidateAnswer.Answered(told.tags(), told.watchdogFailed());
-            case PeerStatus.Silent(String cause) -> new CandidateAnswer.Silent(cause);
-        }));
+        poll(urls)
+                .forEach((name, status) -> answers.put(
+                        name,
+                        switch (status) {
+                            case PeerStatus.Told told ->
+                                new CandidateAnswer.Answered(told.tags(), told.watchdogFailed());
+                            case PeerStatus.Silent(String cause) -> new CandidateAnswer.Silent(cause);
+                        }));
         return answers;
     }
 
@@ -54,12 +58,19 @@ public final class PeerPoll {
                 .ifPresent(url -> urls.put(name, url)));
         var answers = new TreeMap<MemberName, PeerAnswer>();
         members.forEach(name -> answers.put(name, new PeerAnswer.Unreached("its address is not known")));
-        poll(urls).forEach((name, status) -> answers.put(name, switch (status) {
-            case PeerStatus.Told told ->
-                new PeerAnswer.Reached(
-                        told.isPrimary(), told.furthest(), told.timeline(), told.tags(), told.watchdogFailed());
-            case PeerStatus.Silent(String cause) -> new PeerAnswer.Unreached(cause);
-        }));
+        poll(urls)
+                .forEach((name, status) -> answers.put(
+                        name,
+                        switch (status) {
+                            case PeerStatus.Told told ->
+                                new PeerAnswer.Reached(
+                                        told.isPrimary(),
+                                        told.furthest(),
+                                        told.timeline(),
+                                        told.tags(),
+                                        told.watchdogFailed());
+                            case PeerStatus.Silent(String cause) -> new PeerAnswer.Unreached(cause);
+                        }));
         return Peers.asked(answers);
     }
 

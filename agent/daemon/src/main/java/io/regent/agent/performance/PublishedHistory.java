@@ -27,8 +27,8 @@ final class PublishedHistory {
 
     private static Optional<HistoryEntry> known(History known, TimelineHistory.Fork fork) {
         return known.entries().stream()
-                .filter(entry -> entry.timeline().equals(fork.timeline())
-                        && entry.at().equals(fork.at()))
+                .filter(entry ->
+                        entry.timeline().equals(fork.timeline()) && entry.at().equals(fork.at()))
                 .findFirst();
     }
 

@@ -84,7 +84,8 @@ final class ServerCommands {
 
     void copy(View view, MemberName source) {
         Optional<Upstream> upstream = upstream(view, source);
-        var plan = new ClonePlan(options(settings.cluster().server().replicaCreation().basebackupOptions()));
+        var plan = new ClonePlan(
+                options(settings.cluster().server().replicaCreation().basebackupOptions()));
         slot.start(Task.CLONE, progress -> {
             if (upstream.isEmpty()) {
                 return new Outcome.Failed("the address of " + source + " is not known");
@@ -109,7 +110,8 @@ final class ServerCommands {
     /** The lease is looked at once more, right before the step that cannot be taken back (LES-028). */
     void promote() {
         slot.start(Task.PROMOTE, progress -> {
-            boolean ours = lease.until().filter(end -> !end.passedAt(clock.nanos())).isPresent();
+            boolean ours =
+                    lease.until().filter(end -> !end.passedAt(clock.nanos())).isPresent();
             if (!ours) {
                 return new Outcome.Failed("the lease ended before the promotion");
             }
@@ -122,10 +124,10 @@ final class ServerCommands {
     }
 
     void restart(View view, RequestInbox.Entry entry) {
-        StartAs role = view.postgres() instanceof PostgresState.Running(ServerFacts facts)
-                        && facts.role() == Role.STANDBY
-                ? new StartAs.Standby(facts.upstream())
-                : new StartAs.Primary();
+        StartAs role =
+                view.postgres() instanceof PostgresState.Running(ServerFacts facts) && facts.role() == Role.STANDBY
+                        ? new StartAs.Standby(facts.upstream())
+                        : new StartAs.Primary();
         slot.start(Task.RESTART, progress -> {
             Outcome outcome = postgres.restart(role);
             entry.end().complete(outcome);
@@ -181,9 +183,8 @@ final class ServerCommands {
         Duration left = lease.until().map(end -> end.leftAt(clock.nanos())).orElse(Duration.ZERO);
         Duration margin = settings.forDecision().fenceMargin().multipliedBy(2);
         Duration gentle = left.minus(margin);
-        Outcome stopped = gentle.isPositive()
-                ? postgres.stop(StopMode.FAST, gentle, end -> {})
-                : new Outcome.StillUnderWay();
+        Outcome stopped =
+                gentle.isPositive() ? postgres.stop(StopMode.FAST, gentle, end -> {}) : new Outcome.StillUnderWay();
         Outcome gone = stopped instanceof Outcome.Done ? stopped : atOnce();
         return gone instanceof Outcome.Done ? postgres.start(new StartAs.Standby(Optional.empty())) : gone;
     }

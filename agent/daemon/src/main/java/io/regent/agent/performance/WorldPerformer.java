@@ -6,9 +6,9 @@ import io.regent.agent.cycle.Fence;
 import io.regent.agent.cycle.LeaseHolder;
 import io.regent.agent.cycle.Performer;
 import io.regent.agent.decision.Action;
+import io.regent.agent.decision.DcsView;
 import io.regent.agent.decision.Decision;
 import io.regent.agent.decision.Demotion;
-import io.regent.agent.decision.DcsView;
 import io.regent.agent.decision.Duties;
 import io.regent.agent.decision.Lease;
 import io.regent.agent.decision.OperatorRequest;
@@ -19,8 +19,8 @@ import io.regent.agent.member.RequestInbox;
 import io.regent.agent.member.StatusBoard;
 import io.regent.agent.waiting.Bounded;
 import io.regent.dcs.ClusterKey;
-import io.regent.dcs.Deadline;
 import io.regent.dcs.DcsStore;
+import io.regent.dcs.Deadline;
 import io.regent.dcs.MemberName;
 import io.regent.dcs.MonotonicClock;
 import io.regent.dcs.Precondition;
@@ -45,7 +45,6 @@ public final class WorldPerformer implements Performer {
     private final RequestInbox requests;
     private final StatusBoard board;
     private final PeerPoll peers;
-    private final MonotonicClock clock;
     private final Supplier<String> apiUrl;
     private final StoreQuestions storeQuestions;
     private final ServerCommands server;
@@ -73,7 +72,6 @@ public final class WorldPerformer implements Performer {
         this.requests = requests;
         this.board = board;
         this.peers = peers;
-        this.clock = clock;
         this.apiUrl = apiUrl;
         this.storeQuestions = new StoreQuestions(store);
         this.server = new ServerCommands(postgres, slot, settings, lease, clock);
@@ -83,8 +81,10 @@ public final class WorldPerformer implements Performer {
     @Override
     public View ask(Action.Question question, View view) {
         return switch (question) {
-            case Action.RenewLease _ -> view.with(learned(lease.renew(view.settings().ttl()), view));
-            case Action.AcquireLease _ -> view.with(learned(lease.acquire(view.settings().ttl()), view));
+            case Action.RenewLease _ ->
+                view.with(learned(lease.renew(view.settings().ttl()), view));
+            case Action.AcquireLease _ ->
+                view.with(learned(lease.acquire(view.settings().ttl()), view));
             case Action.AskPeers(var members) -> view.with(peers.ask(members, view));
             case Action.ExamineDivergence(MemberName leader) -> view.with(examine(view, leader));
             case Action.ClaimBootstrap _ -> storeQuestions.claimBootstrap(view);

@@ -78,7 +78,6 @@ final class DataDirectory {
         boolean giveUpRewind = view.settings().removeDataAfterFailedRewind()
                 && view.memory().rewindFailed().isPresent();
         return switch (work) {
-            case BOOTSTRAP -> Say.waits(Rule.HALF_DONE);
             case CLONE -> copy(view, Rule.CLONE);
             case REWIND -> {
                 if (view.cluster().leader().isEmpty()) {

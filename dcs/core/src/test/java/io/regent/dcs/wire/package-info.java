@@ -1,4 +1,0 @@
-@NullMarked
-package io.regent.dcs.wire;
-
-import org.jspecify.annotations.NullMarked;

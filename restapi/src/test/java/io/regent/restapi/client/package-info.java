@@ -1,0 +1,4 @@
+@NullMarked
+package io.regent.restapi.client;
+
+import org.jspecify.annotations.NullMarked;

@@ -13,7 +13,7 @@ public record Authentication(Credentials superuser, Credentials replication, Opt
     static Authentication from(Section postgresql) {
         Section section = postgresql.section("authentication");
         for (String role : List.of("superuser", "replication")) {
-            if (!section.keys().contains(role)) {
+            if (!section.has(role)) {
                 section.problems().missing(section.at(role), "a map with username and password");
             }
         }

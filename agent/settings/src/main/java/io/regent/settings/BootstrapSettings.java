@@ -29,4 +29,11 @@ public record BootstrapSettings(DynamicConfig dcs, List<String> initdbOptions, L
         initdbOptions = List.copyOf(initdbOptions);
         pgHba = List.copyOf(pgHba);
     }
+
+    /** Values of the document can be secrets. */
+    @Override
+    public String toString() {
+        return "BootstrapSettings[dcs=%s, initdbOptions=%s]"
+                .formatted(dcs.document().keySet(), initdbOptions);
+    }
 }

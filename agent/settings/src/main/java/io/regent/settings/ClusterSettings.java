@@ -35,7 +35,6 @@ public record ClusterSettings(
     private static final long DEFAULT_MAXIMUM_LAG_ON_FAILOVER = 1L << 20;
     private static final Duration DEFAULT_PRIMARY_START_TIMEOUT = Duration.ofMinutes(5);
     private static final Duration DEFAULT_MEMBER_SLOTS_TTL = Duration.ofMinutes(30);
-    private static final long ANY = Integer.MIN_VALUE;
 
     /**
      * Lays the local settings over the dynamic document, and both over the defaults (CFG-146).
@@ -53,11 +52,11 @@ public record ClusterSettings(
         Section postgresql = document.section("postgresql");
         checkServer(document, postgresql);
         Checked<LeaseTiming> timing = LeaseTiming.fitting(
-                document.seconds("ttl", LeaseTiming.DEFAULT.ttl(), ANY),
-                document.seconds("loop_wait", LeaseTiming.DEFAULT.loopWait(), ANY),
-                document.seconds("retry_timeout", LeaseTiming.DEFAULT.retryTimeout(), ANY));
+                document.seconds("ttl", LeaseTiming.DEFAULT.ttl(), Section.NO_MINIMUM),
+                document.seconds("loop_wait", LeaseTiming.DEFAULT.loopWait(), Section.NO_MINIMUM),
+                document.seconds("retry_timeout", LeaseTiming.DEFAULT.retryTimeout(), Section.NO_MINIMUM));
         problems.warnAll(timing.warnings());
-        Duration stopTimeout = renamed(document, "stop_timeout", Duration.ZERO, ANY);
+        Duration stopTimeout = renamed(document, "stop_timeout", Duration.ZERO, Section.NO_MINIMUM);
         var merged = new Problems(Map.of());
         var settings = new ClusterSettings(
                 timing.value(),

@@ -9,8 +9,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Options of a PostgreSQL program, as arguments: a list of flags and one-entry maps, or a map. What the agent decides by
- * itself is left out with a warning.
+ * Options of a PostgreSQL program, as arguments: a list of flags and one-entry maps, or a map. What the agent decides
+ * by itself is left out with a warning.
  */
 final class CommandOptions {
 
@@ -105,7 +105,9 @@ final class CommandOptions {
         }
     }
 
-    /** A backup that is compressed on this side is no data directory; the server may compress what it sends (CFG-096). */
+    /**
+     * A backup that is compressed on this side is no data directory; the server may compress what it sends (CFG-096).
+     */
     private static boolean compressesHere(String name, @Nullable Object value) {
         return name.equals("compress") && !String.valueOf(value).startsWith("server-");
     }

@@ -1,6 +1,5 @@
 package io.regent.settings;
 
-import io.regent.dcs.DocumentPatch;
 import io.regent.settings.yaml.MalformedYaml;
 import io.regent.settings.yaml.Yaml;
 import io.regent.settings.yaml.YamlDocument;
@@ -38,9 +37,9 @@ public record Configuration(Map<String, Object> document, Map<String, String> or
     }
 
     /**
-     * Reads a file, or all {@code *.yml} and {@code *.yaml} of a directory in the order of their names, a later file over
-     * an earlier one (CFG-150); without either the variable {@code PATRONI_CONFIGURATION}. Except beside that variable,
-     * single variables of the environment win over files (CFG-128).
+     * Reads a file, or all {@code *.yml} and {@code *.yaml} of a directory in the order of their names, a later file
+     * over an earlier one (CFG-150); without either the variable {@code PATRONI_CONFIGURATION}. Except beside that
+     * variable, single variables of the environment win over files (CFG-128).
      *
      * @param environment the variables of the process
      * @throws InvalidSettings when a file cannot be read or is no map, or when there is no configuration at all
@@ -130,8 +129,7 @@ public record Configuration(Map<String, Object> document, Map<String, String> or
             if (!(read.value() instanceof Map<?, ?> map)) {
                 throw invalid(origin, read.value() == null ? "is empty" : "must be a map of settings at its top");
             }
-            document =
-                    document.isEmpty() ? Maps.withTextKeys(map) : DocumentPatch.apply(document, Maps.withTextKeys(map));
+            document = Maps.overlaid(document, map);
             read.lines().forEach((path, line) -> origins.put(path, origin + ", line " + line));
             read.warnings().forEach(warning -> warnings.add(origin + ": " + warning));
         }

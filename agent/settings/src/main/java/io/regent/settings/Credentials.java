@@ -11,7 +11,8 @@ import java.util.Optional;
  *
  * @param username absent when libpq's default is meant
  * @param password absent for peer, trust, certificates or Kerberos
- * @param options the other libpq parameters, {@code sslmode} and its like, by libpq's name; one of them may be a password
+ * @param options the other libpq parameters, {@code sslmode} and its like, by libpq's name; one of them may be a
+ *     password
  */
 public record Credentials(Optional<String> username, Optional<String> password, Map<String, String> options) {
 

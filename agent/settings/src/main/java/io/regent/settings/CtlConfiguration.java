@@ -7,7 +7,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * All that the CLI is told by its file and its environment. Everything may be missing; a command asks for what it needs.
+ * All that the CLI is told by its file and its environment. Everything may be missing; a command asks for what it
+ * needs.
  *
  * @param namespace {@code /service} unless given
  * @param superuser of {@code postgresql.authentication}
@@ -22,8 +23,9 @@ public record CtlConfiguration(
     private static final String FILE_VARIABLE = "PATRONICTL_CONFIG_FILE";
 
     /**
-     * Reads the file that is named, else the one of {@code PATRONICTL_CONFIG_FILE}, else {@code regent/regentctl.yaml} or
-     * {@code patroni/patronictl.yaml} in the user's folder of configurations when it exists; and the environment above it.
+     * Reads the file that is named, else the one of {@code PATRONICTL_CONFIG_FILE}, else {@code regent/regentctl.yaml}
+     * or {@code patroni/patronictl.yaml} in the user's folder of configurations when it exists; and the environment
+     * above it.
      *
      * @param named the argument of {@code -c}
      * @param environment the variables of the process

@@ -20,7 +20,10 @@ public record LeaseTiming(Duration ttl, Duration loopWait, Duration retryTimeout
     private static final Duration SHORTEST_LOOP_WAIT = Duration.ofSeconds(1);
     private static final Duration SHORTEST_RETRY_TIMEOUT = Duration.ofSeconds(3);
 
-    /** Keeps the lease as asked, and shortens what does not fit into it: the wait first, then the retries (CFG-003 to CFG-006). */
+    /**
+     * Keeps the lease as asked, and shortens what does not fit into it: the wait first, then the retries (CFG-003 to
+     * CFG-006).
+     */
     public static Checked<LeaseTiming> fitting(Duration ttl, Duration loopWait, Duration retryTimeout) {
         List<String> warnings = new ArrayList<>();
         Duration lease = atLeast(SHORTEST_TTL, ttl, "ttl", warnings);

@@ -30,6 +30,19 @@ final class Maps {
         return result;
     }
 
+    /** One document over another: maps are merged, everything else is replaced, also by nothing. */
+    static Map<String, Object> overlaid(Map<String, Object> below, Map<?, ?> above) {
+        Map<String, Object> result = new LinkedHashMap<>(below);
+        withTextKeys(above).forEach((key, value) -> {
+            if (value instanceof Map<?, ?> over && result.get(key) instanceof Map<?, ?> under) {
+                result.put(key, overlaid(withTextKeys(under), over));
+            } else {
+                result.put(key, value);
+            }
+        });
+        return result;
+    }
+
     static Map<String, Object> without(Map<String, Object> map, Collection<String> keys) {
         Map<String, Object> result = new LinkedHashMap<>(map);
         result.keySet().removeAll(keys);

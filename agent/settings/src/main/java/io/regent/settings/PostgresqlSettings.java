@@ -97,6 +97,13 @@ public record PostgresqlSettings(
         overrides = Collections.unmodifiableMap(new LinkedHashMap<>(overrides));
     }
 
+    /** Values of parameters can be secrets. */
+    @Override
+    public String toString() {
+        return "PostgresqlSettings[listen=%s, connectAddress=%s, dataDir=%s, authentication=%s, overrides=%s]"
+                .formatted(listen, connectAddress, dataDir, authentication, overrides.keySet());
+    }
+
     /** What to call to run a PostgreSQL program: its path, or its bare name when {@code PATH} is to be searched. */
     public String program(String usualName) {
         String name = binNames.getOrDefault(usualName, usualName);

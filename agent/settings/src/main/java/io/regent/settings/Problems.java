@@ -2,18 +2,18 @@ package io.regent.settings;
 
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
- * What is found while one configuration is read, so that all of it can be told at once. A reader goes on after a fault with
- * some value in place of the faulty one; nobody sees it, because {@link #orThrow} and {@link #faults} come first.
+ * What is found while one configuration is read, so that all of it can be told at once. A reader goes on after a fault
+ * with some value in place of the faulty one; nobody sees it, because {@link #orThrow} and {@link #faults} come first.
  */
 final class Problems {
 
-    private static final List<String> SECRETS = List.of("password", "token", "secret");
+    private static final Pattern SECRET = Pattern.compile("(?i).*(password|secret|token)");
 
     private final Map<String, String> origins;
     private final Set<Fault> faults = new LinkedHashSet<>();
@@ -68,8 +68,7 @@ final class Problems {
     }
 
     private static String shown(String setting, Object value) {
-        String name = setting.toLowerCase(Locale.ROOT);
-        if (SECRETS.stream().anyMatch(name::contains)) {
+        if (SECRET.matcher(setting).matches()) {
             return "the value (not shown)";
         }
         return switch (value) {

@@ -24,6 +24,9 @@ import java.util.stream.Stream;
  */
 final class Section {
 
+    /** For numbers that are raised to their minimum instead of being refused. */
+    static final int NO_MINIMUM = Integer.MIN_VALUE;
+
     private final String path;
     private final Map<String, Object> values;
     private final Problems problems;
@@ -206,8 +209,8 @@ final class Section {
         if (number.isPresent() && number.getAsLong() >= minimum && number.getAsLong() <= maximum) {
             return number.getAsLong();
         }
-        String range =
-                maximum < Integer.MAX_VALUE ? " from %d to %d".formatted(minimum, maximum) : ", at least " + minimum;
+        String least = minimum == NO_MINIMUM ? "" : ", at least " + minimum;
+        String range = maximum < Integer.MAX_VALUE ? " from %d to %d".formatted(minimum, maximum) : least;
         problems.notAllowed(at(key), value.get(), "a whole number" + units + range);
         return otherwise;
     }

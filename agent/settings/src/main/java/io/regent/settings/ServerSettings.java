@@ -12,8 +12,8 @@ import java.util.Set;
 /**
  * The section {@code postgresql} as it is in force: dynamic document below, local values above (CFG-146).
  *
- * @param parameters by name in lower case, as they are written to {@code postgresql.conf}; those that must be equal on all
- *     nodes come from the dynamic document only; no defaults and no limits applied
+ * @param parameters by name in lower case, as they are written to {@code postgresql.conf}; those that must be equal on
+ *     all nodes come from the dynamic document only; no defaults and no limits applied
  * @param pgHba the lines of {@code pg_hba.conf}; absent when the agent leaves the file alone
  * @param pgIdent the lines of {@code pg_ident.conf}; absent when the agent leaves the file alone
  * @param recoveryConf recovery parameters of a standby, as they are written

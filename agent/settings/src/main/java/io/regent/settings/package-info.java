@@ -1,4 +1,7 @@
-/** The configuration of the agent and of the CLI: file, environment and dynamic document, read into values that cannot change. */
+/**
+ * The configuration of the agent and of the CLI: file, environment and dynamic document, read into values that cannot
+ * change.
+ */
 @NullMarked
 package io.regent.settings;
 

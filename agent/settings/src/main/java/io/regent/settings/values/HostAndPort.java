@@ -11,7 +11,10 @@ import java.util.OptionalInt;
  */
 public record HostAndPort(String host, int port) {
 
-    /** Reads {@code host:port}; the last colon outside brackets splits. Empty when it is neither that nor a host alone with a default port. */
+    /**
+     * Reads {@code host:port}; the last colon outside brackets splits. Empty when it is neither that nor a host alone
+     * with a default port.
+     */
     public static Optional<HostAndPort> parse(String text, OptionalInt defaultPort) {
         return ListenAddress.parse(text, defaultPort)
                 .filter(address -> address.hosts().size() == 1)

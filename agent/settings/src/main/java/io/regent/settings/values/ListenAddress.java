@@ -20,7 +20,10 @@ public record ListenAddress(List<String> hosts, int port) {
         hosts = List.copyOf(hosts);
     }
 
-    /** Reads {@code host,host:port}; the last colon outside brackets splits. Empty when it is neither that nor hosts alone with a default port. */
+    /**
+     * Reads {@code host,host:port}; the last colon outside brackets splits. Empty when it is neither that nor hosts
+     * alone with a default port.
+     */
     public static Optional<ListenAddress> parse(String text, OptionalInt defaultPort) {
         int colon = text.lastIndexOf(':');
         boolean portGiven = colon > text.lastIndexOf(']');

@@ -15,6 +15,7 @@ public final class ScalarText {
             case Double number
             when Double.isFinite(number) ->
                 Optional.of(BigDecimal.valueOf(number).toPlainString());
+            case Double _ -> Optional.empty();
             case BigDecimal number -> Optional.of(number.toPlainString());
             case Number number -> Optional.of(number.toString());
             case CharSequence text -> Optional.of(text.toString());

@@ -34,7 +34,7 @@ class SpecCoverageTest {
     void rows_are_covered_excused_or_missing(@TempDir Path folder) throws IOException {
         Files.writeString(
                 folder.resolve("a.md"), "| HA-001 | a |\n| HA-002 | b |\n|HA-003| c |\nHA-009 is only spoken of\n");
-        Path test = Files.writeString(folder.resolve("SomeTest.java"), "@Spec({\"HA-001\", \"HA-9\"})");
+        Path test = Files.writeString(folder.resolve("SomeTest.java"), "@Spec" + "({\"HA-001\", \"HA-9\"})");
         Path excuses = Files.writeString(folder.resolve("excuses.txt"), "# why\nHA-003 another product\n");
 
         var coverage = SpecCoverage.of(folder, List.of(test), excuses);

@@ -143,3 +143,19 @@ maven() {
 BUILD_TOOLS=(mvn:maven)
 CLUSTER_TOOLS=(postgres:postgresql etcd:etcd-server etcdctl:etcd-client)
 CLIENT_TOOLS=(haproxy:haproxy prometheus:prometheus patronictl:patroni)
+
+# The distribution and the programs of it-tests, without running a test.
+build() {
+    local log=target/build.log
+    mkdir -p target
+    say "Building (log: $log)"
+    maven -DskipTests package >"$log" 2>&1 && return
+    grep -E '^\[(ERROR|WARNING)\]' "$log" | head -n 40 >&2
+    die "The build broke off; all of it is in $log."
+}
+
+# run_main CLASS ARGUMENT...: becomes a program of it-tests, so that Ctrl-C reaches it and its exit code is ours
+run_main() {
+    exec "$JAVA_HOME/bin/java" -Xmx128m -XX:+UseSerialGC --sun-misc-unsafe-memory-access=allow \
+        -cp "it-tests/target/test-classes:$(cat it-tests/target/test.classpath)" "$@"
+}

@@ -111,6 +111,24 @@ public final class Cluster {
         });
     }
 
+    /** Returns when, besides, every member has published that it does what it should on the leader's timeline. */
+    public void awaitSettled() {
+        awaitStreaming();
+        Await.until("every member to have published its state", ELECTION, () -> {
+            var timelines = new HashSet<Integer>();
+            for (var member : status().path("members")) {
+                boolean lags = member.path("lag").asLong(0) > 0;
+                if (lags
+                        || !Set.of("running", "streaming")
+                                .contains(member.path("state").asText())) {
+                    return false;
+                }
+                timelines.add(member.path("timeline").asInt());
+            }
+            return timelines.size() == 1;
+        });
+    }
+
     /** The names of the standbys that stream from a node. */
     public static Set<String> streamingTo(Node node) throws SQLException {
         return new HashSet<>(

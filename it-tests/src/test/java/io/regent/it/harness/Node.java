@@ -3,6 +3,7 @@ package io.regent.it.harness;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -73,6 +74,11 @@ public final class Node implements AutoCloseable {
                 log());
     }
 
+    /** The same for a person to type. */
+    public String startCommand() {
+        return String.join(" ", Account.unprivileged(List.of(product.agent().toString(), configuration.toString())));
+    }
+
     public boolean agentAlive() {
         return agent != null && agent.alive();
     }
@@ -106,6 +112,24 @@ public final class Node implements AutoCloseable {
             pid.send(Pid.Signal.KILL);
             pid.awaitEnd(STOP);
         });
+    }
+
+    /**
+     * The same at the worst moment: the server has written what nobody else has received, so the two histories part
+     * here and only pg_rewind can bring this node back.
+     */
+    public void killBothWithUnsentWal() throws SQLException {
+        var senders = Sql.query(this, "SELECT pid FROM pg_stat_replication").stream()
+                .map(pid -> new Pid(Long.parseLong(pid)))
+                .toList();
+        senders.forEach(sender -> sender.send(Pid.Signal.STOP));
+        try (var connection = Sql.connect(this)) {
+            Sql.execute(connection, "SET synchronous_commit = local");
+            Sql.execute(connection, "CREATE TABLE never_sent ()");
+        } finally {
+            killBoth();
+            senders.forEach(sender -> sender.send(Pid.Signal.KILL));
+        }
     }
 
     /** SIGTERM: the agent stops its server, gives up what it holds, and ends. Returns its exit code. */
@@ -144,6 +168,11 @@ public final class Node implements AutoCloseable {
         if (agent != null) {
             agent.close();
         }
+        // one that a person has started by hand while playing with the demonstration
+        ProcessHandle.allProcesses()
+                .map(process -> new Pid(process.pid()))
+                .filter(pid -> pid.commandNames(product.process()) && pid.commandNames(configuration.toString()))
+                .forEach(pid -> pid.send(Pid.Signal.KILL));
         postmaster().ifPresent(pid -> {
             pid.send(Pid.Signal.QUIT);
             try {

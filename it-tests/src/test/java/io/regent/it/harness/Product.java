@@ -6,7 +6,7 @@ import java.util.Map;
 
 /** What runs a member: our agent, or the one that Debian packages. */
 public enum Product {
-    REGENT {
+    REGENT("io.regent.agent.Main") {
         @Override
         Path agent() {
             return Distribution.program("regent");
@@ -17,7 +17,7 @@ public enum Product {
             return Distribution.program("regentctl");
         }
     },
-    PATRONI {
+    PATRONI("/usr/bin/patroni") {
         @Override
         Path agent() {
             return Path.of("/usr/bin/patroni");
@@ -28,6 +28,17 @@ public enum Product {
             return Path.of("/usr/bin/patronictl");
         }
     };
+
+    private final String process;
+
+    Product(String process) {
+        this.process = process;
+    }
+
+    /** What the command line of a running agent names. */
+    String process() {
+        return process;
+    }
 
     abstract Path agent();
 

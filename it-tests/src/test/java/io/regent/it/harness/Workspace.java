@@ -2,6 +2,7 @@ package io.regent.it.harness;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -18,6 +19,7 @@ public final class Workspace implements AutoCloseable {
     private final Path data;
     private final Path logs;
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
+    private volatile boolean ended;
     private final Thread atExit = new Thread(this::stopAll, "workspace-at-exit");
 
     /** @param logs is emptied and filled with one log file per process */
@@ -27,7 +29,7 @@ public final class Workspace implements AutoCloseable {
             try (var old = Files.list(logs)) {
                 old.filter(Files::isRegularFile).forEach(Workspace::delete);
             }
-            data = Files.createTempDirectory("regent-");
+            data = temporaryFolder();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -86,7 +88,13 @@ public final class Workspace implements AutoCloseable {
         Runtime.getRuntime().removeShutdownHook(atExit);
     }
 
+    /** Whether everything has been stopped, or is being stopped because the JVM was interrupted. */
+    public boolean ended() {
+        return ended;
+    }
+
     private synchronized void stopAll() {
+        ended = true;
         while (!running.isEmpty()) {
             try {
                 running.pop().close();
@@ -95,6 +103,18 @@ public final class Workspace implements AutoCloseable {
             }
         }
         Shell.run("rm", "-rf", data.toString());
+    }
+
+    /** A short name: PostgreSQL allows a socket no more than 107 characters, and people read it on the screen. */
+    private static Path temporaryFolder() throws IOException {
+        var parent = Path.of(System.getProperty("java.io.tmpdir"));
+        while (true) {
+            try {
+                return Files.createDirectory(parent.resolve("regent-%04x".formatted((int) (Math.random() * 0x10000))));
+            } catch (FileAlreadyExistsException taken) {
+                // the next number
+            }
+        }
     }
 
     private static void delete(Path file) {

@@ -58,8 +58,11 @@ public final class Writer implements AutoCloseable {
 
     /** Returns when rows are being acknowledged again. */
     public void awaitProgress() {
-        int before = count();
-        Await.until("the writer to write", PATIENCE, () -> count() > before + 10);
+        awaitCount(count() + 10);
+    }
+
+    public void awaitCount(int rows) {
+        Await.until("the writer to have written %d rows".formatted(rows), PATIENCE, () -> count() >= rows);
     }
 
     /** Acknowledged rows that the node does not hold. */

@@ -1,0 +1,179 @@
+package io.regent.it.harness;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Members on one scope and one etcd. The words of the scenarios are the methods of this class and of {@link Node}. */
+public final class Cluster {
+
+    private static final Duration BOOTSTRAP = Duration.ofMinutes(2);
+    private static final Duration ELECTION = Duration.ofSeconds(90);
+
+    private final String scope;
+    private final EtcdServer etcd;
+    private final List<Node> nodes;
+
+    private Cluster(String scope, EtcdServer etcd, List<Node> nodes) {
+        this.scope = scope;
+        this.etcd = etcd;
+        this.nodes = List.copyOf(nodes);
+    }
+
+    /** Prepares members named pg-1, pg-2, …, one for each product; none is started. */
+    public static Cluster prepare(Workspace workspace, ClusterSettings settings, List<Product> products) {
+        var scope = "demo";
+        var etcd = EtcdServer.start(workspace);
+        var nodes = IntStream.range(0, products.size())
+                .mapToObj(i -> workspace.closing(
+                        new Node(workspace, products.get(i), scope, "pg-" + (i + 1), etcd.endpoint(), settings)))
+                .toList();
+        return new Cluster(scope, etcd, nodes);
+    }
+
+    /** Prepares and starts the members, and returns when all of them replicate. */
+    public static Cluster start(Workspace workspace, ClusterSettings settings, List<Product> products) {
+        var cluster = prepare(workspace, settings, products);
+        cluster.startAgents();
+        return cluster;
+    }
+
+    /** Starts every agent and returns when one leads and the others stream from it. */
+    public void startAgents() {
+        nodes.forEach(Node::startAgent);
+        Await.until("a first leader", BOOTSTRAP, () -> leader().isPresent());
+        awaitStreaming();
+    }
+
+    public String scope() {
+        return scope;
+    }
+
+    public EtcdServer etcd() {
+        return etcd;
+    }
+
+    public List<Node> nodes() {
+        return nodes;
+    }
+
+    public Node node(String name) {
+        return nodes.stream()
+                .filter(node -> node.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The member that says it is the primary, if exactly one does. */
+    public Optional<Node> leader() {
+        var leaders = nodes.stream().filter(Node::answersPrimary).toList();
+        return leaders.size() == 1 ? Optional.of(leaders.getFirst()) : Optional.empty();
+    }
+
+    public Node awaitLeader() {
+        return Await.value("a leader", ELECTION, this::leader);
+    }
+
+    /** Returns the leader once it is another than the given member. */
+    public Node awaitLeaderOtherThan(Node former) {
+        return Await.value(
+                "a leader other than " + former, ELECTION, () -> leader().filter(leader -> leader != former));
+    }
+
+    public void awaitLeader(Node wanted) {
+        Await.until(
+                wanted + " to lead",
+                ELECTION,
+                () -> leader().filter(leader -> leader == wanted).isPresent());
+    }
+
+    /** The members whose agents run, without the leader. */
+    public List<Node> replicas() {
+        var leader = awaitLeader();
+        return nodes.stream()
+                .filter(node -> node != leader && node.agentAlive())
+                .toList();
+    }
+
+    /** Returns when every member whose agent runs streams from the leader. */
+    public void awaitStreaming() {
+        Await.until("all replicas to stream from the leader", BOOTSTRAP, () -> {
+            var expected = replicas().stream().map(Node::name).collect(Collectors.toSet());
+            return streamingTo(awaitLeader()).containsAll(expected);
+        });
+    }
+
+    /** Returns when, besides, every member has published that it does what it should on the leader's timeline. */
+    public void awaitSettled() {
+        awaitStreaming();
+        Await.until("every member to have published its state", ELECTION, () -> {
+            var timelines = new HashSet<Integer>();
+            for (var member : status().path("members")) {
+                boolean lags = member.path("lag").asLong(0) > 0;
+                if (lags
+                        || !Set.of("running", "streaming")
+                                .contains(member.path("state").asText())) {
+                    return false;
+                }
+                timelines.add(member.path("timeline").asInt());
+            }
+            return timelines.size() == 1;
+        });
+    }
+
+    /** The names of the standbys that stream from a node. */
+    public static Set<String> streamingTo(Node node) throws SQLException {
+        return new HashSet<>(
+                Sql.query(node, "SELECT application_name FROM pg_stat_replication WHERE state = 'streaming'"));
+    }
+
+    /** What {@code GET /cluster} of the first member that answers says. */
+    public JsonNode status() throws IOException {
+        for (var node : nodes) {
+            if (node.status("/cluster") == 200) {
+                return Rest.get(node.url("/cluster")).json();
+            }
+        }
+        throw new IOException("no member answers");
+    }
+
+    /** Changes the dynamic configuration through the leader. */
+    public void configure(String json) throws IOException {
+        var answer = Rest.patch(awaitLeader().url("/config"), json);
+        if (answer.status() != 200) {
+            throw new AssertionError("PATCH /config: " + answer);
+        }
+    }
+
+    /**
+     * Makes a commit wait for one of the other members from now on, so that a row that was acknowledged is also on
+     * the member that takes over.
+     */
+    public void acknowledgeOnTwoNodes() throws IOException {
+        var names = nodes.stream().map(node -> "\\\"" + node.name() + "\\\"").collect(Collectors.joining(","));
+        configure("{\"postgresql\":{\"parameters\":{\"synchronous_standby_names\":\"ANY 1 (%s)\"}}}".formatted(names));
+        Await.until(
+                "commits to wait for a standby",
+                ELECTION,
+                () -> !Sql.query(awaitLeader(), "SHOW synchronous_standby_names")
+                        .equals(List.of("")));
+    }
+
+    /** Runs regentctl, or patronictl, with the file of the first member. */
+    public Shell.Result ctl(Product product, String... arguments) {
+        var command = new ArrayList<>(List.of(
+                product.commandLine().toString(),
+                "-c",
+                nodes.getFirst().configuration().toString()));
+        command.addAll(List.of(arguments));
+        return Shell.runUnprivileged(command, product.environment());
+    }
+}

@@ -6,11 +6,14 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.regent.dcs.InvalidDcsSettings;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Sends a request to whichever endpoint answers it.
@@ -64,7 +67,7 @@ final class Etcd3Client implements AutoCloseable {
                 return new Reply<>(answer.get(), walk.inDoubt);
             }
         }
-        throw new Silence(walk.cause);
+        throw new Silence(walk.cause());
     }
 
     @Override
@@ -83,7 +86,7 @@ final class Etcd3Client implements AutoCloseable {
         private int asked;
         private int refusals;
         private boolean inDoubt;
-        private String cause = "there was no time to ask etcd";
+        private final Map<Endpoint, String> causes = new LinkedHashMap<>();
 
         Walk(Budget budget, Function<Stubs, T> request) {
             this.budget = budget;
@@ -114,7 +117,7 @@ final class Etcd3Client implements AutoCloseable {
             } catch (StatusRuntimeException e) {
                 note(link, e.getStatus());
             } catch (InvalidDcsSettings e) {
-                cause = String.valueOf(e.getMessage());
+                causes.put(link.endpoint(), String.valueOf(e.getMessage()));
             }
             return Optional.empty();
         }
@@ -159,7 +162,20 @@ final class Etcd3Client implements AutoCloseable {
 
         private void note(Link link, Status status) {
             refusals = Login.isRefusal(status) ? refusals + 1 : 0;
-            cause = link.endpoint() + ": " + described(status);
+            if (status.getCode() == Status.Code.DEADLINE_EXCEEDED) {
+                causes.putIfAbsent(link.endpoint(), described(status));
+            } else {
+                causes.put(link.endpoint(), described(status));
+            }
+        }
+
+        /** What became of each endpoint; that the time ran out is said of one only when nothing better is known. */
+        String cause() {
+            return causes.isEmpty()
+                    ? "there was no time to ask etcd"
+                    : causes.entrySet().stream()
+                            .map(cause -> cause.getKey() + ": " + cause.getValue())
+                            .collect(Collectors.joining("; "));
         }
 
         private void pause() {

@@ -8,11 +8,16 @@ import io.regent.dcs.DcsStore;
 import io.regent.dcs.LeaseAnswer;
 import io.regent.dcs.MemberName;
 import io.regent.dcs.ReadAnswer;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Who may talk to etcd, and through what. */
 @EnabledIf(value = "io.regent.dcs.etcd3.EtcdServer#isInstalled", disabledReason = "etcd or etcdctl is not on the PATH")
@@ -73,6 +78,33 @@ class Etcd3AccessIT {
             assertThat(acquired(unchecked)).isEqualTo(GRANTED);
             assertThat(acquired(checked)).isEqualTo(GRANTED);
             assertThat(acquired(foreign)).isInstanceOf(LeaseAnswer.Unanswered.class);
+        }
+    }
+
+    @Test
+    void a_certificate_opens_what_is_closed_to_others(@TempDir Path folder) throws IOException {
+        String certificate = folder.resolve("cert.pem").toString();
+        String key = folder.resolve("key.pem").toString();
+        String request =
+                "openssl req -x509 -newkey rsa:2048 -nodes -subj /CN=regent -addext subjectAltName=IP:127.0.0.1";
+        EtcdServer.output(Stream.of(request.split(" "), new String[] {"-keyout", key, "-out", certificate})
+                .flatMap(Arrays::stream)
+                .toList());
+        Path both = Files.writeString(
+                folder.resolve("both.pem"), Files.readString(Path.of(certificate)) + Files.readString(Path.of(key)));
+
+        try (var server = EtcdServer.start(
+                "--cert-file=" + certificate,
+                "--key-file=" + key,
+                "--client-cert-auth",
+                "--trusted-ca-file=" + certificate)) {
+            String url = "https://" + server.address();
+
+            assertThat(acquired(Map.of("url", url, "cacert", certificate, "cert", certificate, "key", key)))
+                    .isEqualTo(GRANTED);
+            assertThat(acquired(Map.of("url", url, "cacert", certificate, "cert", both)))
+                    .isEqualTo(GRANTED);
+            assertThat(acquired(Map.of("url", url, "cacert", certificate))).isInstanceOf(LeaseAnswer.Unanswered.class);
         }
     }
 

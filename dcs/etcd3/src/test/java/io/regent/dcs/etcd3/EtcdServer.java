@@ -36,9 +36,9 @@ final class EtcdServer implements AutoCloseable {
                         .anyMatch(folder -> Files.isExecutable(Path.of(folder, program))));
     }
 
-    /** Starts etcd and waits until it serves. */
-    static EtcdServer start(String... options) {
-        var server = new EtcdServer(List.of(options));
+    /** Starts etcd and waits until it serves; with options about certificates it speaks TLS. */
+    static EtcdServer start(String... certificates) {
+        var server = new EtcdServer(List.of(certificates));
         server.awaitService();
         return server;
     }
@@ -125,7 +125,7 @@ final class EtcdServer implements AutoCloseable {
     }
 
     private String scheme() {
-        return options.contains("--auto-tls") ? "https" : "http";
+        return options.isEmpty() ? "http" : "https";
     }
 
     private void awaitService() {
@@ -159,7 +159,7 @@ final class EtcdServer implements AutoCloseable {
         }
     }
 
-    private static String output(List<String> command) {
+    static String output(List<String> command) {
         try {
             Process process =
                     new ProcessBuilder(command).redirectErrorStream(true).start();

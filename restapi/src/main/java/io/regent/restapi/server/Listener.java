@@ -1,12 +1,22 @@
 package io.regent.restapi.server;
 
+import java.net.InetSocketAddress;
+import org.xnio.IoUtils;
+import org.xnio.StreamConnection;
+import org.xnio.channels.AcceptingChannel;
+
 /** One open address. */
-interface Listener extends AutoCloseable {
+record Listener(AcceptingChannel<StreamConnection> channel) implements AutoCloseable {
 
     /** The port that is listened on. */
-    int port();
+    int port() {
+        return channel.getLocalAddress(InetSocketAddress.class).getPort();
+    }
 
     /** Accepts no more connections; those that are open go on. */
     @Override
-    void close();
+    public void close() {
+        channel.suspendAccepts();
+        IoUtils.safeClose(channel);
+    }
 }

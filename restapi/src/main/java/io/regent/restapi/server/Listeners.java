@@ -2,27 +2,48 @@ package io.regent.restapi.server;
 
 import io.regent.restapi.ListenAddress;
 import io.regent.restapi.RestApiSettings;
-import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
+import io.undertow.connector.ByteBufferPool;
+import io.undertow.server.DefaultByteBufferPool;
 import io.undertow.server.HttpHandler;
+import io.undertow.server.protocol.http.HttpOpenListener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
+import org.xnio.ChannelListeners;
 import org.xnio.OptionMap;
 import org.xnio.Options;
+import org.xnio.StreamConnection;
 import org.xnio.Xnio;
 import org.xnio.XnioWorker;
+import org.xnio.channels.AcceptingChannel;
 
 /** Opens listeners that share their I/O threads, so that a connection outlives the listener that accepted it. */
 final class Listeners implements AutoCloseable {
 
     private static final int IO_THREADS = 2;
-    private static final String ALL_INTERFACES = "0.0.0.0";
     private static final int LARGEST_HEADER = 16 * 1024;
     private static final Duration WHOLE_HEADER = Duration.ofSeconds(10);
-    private static final Duration NEXT_REQUEST = Duration.ofSeconds(30);
+    private static final Duration FIRST_BYTE = Duration.ofSeconds(30);
 
+    private static final OptionMap HTTP = OptionMap.builder()
+            .set(UndertowOptions.DECODE_URL, false)
+            .set(UndertowOptions.ALLOW_UNESCAPED_CHARACTERS_IN_URL, true)
+            .set(UndertowOptions.MAX_HEADER_SIZE, LARGEST_HEADER)
+            .set(UndertowOptions.MAX_ENTITY_SIZE, (long) RequestBody.LARGEST)
+            .set(UndertowOptions.REQUEST_PARSE_TIMEOUT, (int) WHOLE_HEADER.toMillis())
+            .set(UndertowOptions.NO_REQUEST_TIMEOUT, (int) FIRST_BYTE.toMillis())
+            .set(UndertowOptions.RECORD_REQUEST_START_TIME, true)
+            .getMap();
+
+    private static final int BUFFER_SIZE = 4 * 1024;
+    private static final int BUFFERS_KEPT = 64;
+    private static final int BUFFERS_KEPT_BY_A_THREAD = 4;
+
+    private final ByteBufferPool buffers =
+            new DefaultByteBufferPool(true, BUFFER_SIZE, BUFFERS_KEPT, BUFFERS_KEPT_BY_A_THREAD);
     private final XnioWorker ioThreads;
 
     Listeners() {
@@ -46,40 +67,33 @@ final class Listeners implements AutoCloseable {
      * @throws ListenFailed when that is not possible
      */
     Listener open(RestApiSettings settings, HttpHandler handler) {
-        ListenAddress address = settings.listen();
-        Undertow undertow = Undertow.builder()
-                .setWorker(ioThreads)
-                .addHttpListener(address.port(), address.isAllInterfaces() ? ALL_INTERFACES : address.host())
-                .setSocketOption(Options.BACKLOG, Math.max(1, settings.requestQueueSize()))
-                .setSocketOption(Options.KEEP_ALIVE, true)
-                .setSocketOption(Options.TCP_NODELAY, true)
-                .setServerOption(UndertowOptions.DECODE_URL, false)
-                .setServerOption(UndertowOptions.ALLOW_UNESCAPED_CHARACTERS_IN_URL, true)
-                .setServerOption(UndertowOptions.MAX_HEADER_SIZE, LARGEST_HEADER)
-                .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, (long) RequestBody.LARGEST)
-                .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, (int) WHOLE_HEADER.toMillis())
-                .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, (int) NEXT_REQUEST.toMillis())
-                .setServerOption(UndertowOptions.RECORD_REQUEST_START_TIME, true)
-                .setHandler(handler)
-                .build();
+        var http = new HttpOpenListener(buffers, HTTP);
+        http.setRootHandler(handler);
+        OptionMap sockets = OptionMap.builder()
+                .set(Options.REUSE_ADDRESSES, true)
+                .set(Options.TCP_NODELAY, true)
+                .set(Options.KEEP_ALIVE, true)
+                .set(Options.BACKLOG, Math.max(1, settings.requestQueueSize()))
+                .getMap();
         try {
-            undertow.start();
-        } catch (RuntimeException e) {
-            throw new ListenFailed(address, e);
+            AcceptingChannel<StreamConnection> channel = ioThreads.createStreamConnectionServer(
+                    resolved(settings.listen()), ChannelListeners.openListenerAdapter(http), sockets);
+            channel.resumeAccepts();
+            return new Listener(channel);
+        } catch (IOException | RuntimeException e) {
+            throw new ListenFailed(settings.listen(), e);
         }
-        return new Listener() {
-            @Override
-            public int port() {
-                return ((InetSocketAddress)
-                                undertow.getListenerInfo().getFirst().getAddress())
-                        .getPort();
-            }
+    }
 
-            @Override
-            public void close() {
-                undertow.stop();
-            }
-        };
+    private static InetSocketAddress resolved(ListenAddress address) throws UnknownHostException {
+        if (address.isAllInterfaces()) {
+            return new InetSocketAddress(address.port());
+        }
+        var resolved = new InetSocketAddress(address.host(), address.port());
+        if (resolved.isUnresolved()) {
+            throw new UnknownHostException("the host is not known");
+        }
+        return resolved;
     }
 
     /** Closes every connection. */

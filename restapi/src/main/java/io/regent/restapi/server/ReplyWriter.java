@@ -12,7 +12,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** Puts a reply into bytes (API-006, API-007, API-010, API-011). A client that does not take them is disconnected. */
+/**
+ * Puts a reply into bytes (API-006, API-007, API-010, API-011). The connection is closed afterwards
+ * (API-002), and also when the client does not take the bytes.
+ */
 record ReplyWriter(HttpServerExchange exchange, RestApiSettings settings, String version) {
 
     private static final Duration WHOLE_REPLY = Duration.ofSeconds(30);
@@ -46,8 +49,6 @@ record ReplyWriter(HttpServerExchange exchange, RestApiSettings settings, String
     }
 
     private void errorPage(int code) {
-        exchange.setPersistent(false);
-        exchange.getResponseHeaders().put(Headers.CONNECTION, "close");
         String page = ErrorText.page(code, exchange.getRequestMethod().toString());
         send(code, "text/html;charset=utf-8", page.getBytes(StandardCharsets.UTF_8));
     }
@@ -59,6 +60,8 @@ record ReplyWriter(HttpServerExchange exchange, RestApiSettings settings, String
             next.proceed();
         });
         exchange.setStatusCode(code);
+        exchange.setPersistent(false);
+        exchange.getResponseHeaders().put(Headers.CONNECTION, "close");
         exchange.getResponseHeaders().put(Headers.SERVER, banner());
         exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, contentType);
         exchange.getResponseSender().send(ByteBuffer.wrap(body));

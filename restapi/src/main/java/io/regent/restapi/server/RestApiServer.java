@@ -75,8 +75,8 @@ public final class RestApiServer implements AutoCloseable {
     @Override
     public synchronized void close() {
         listener.close();
-        listeners.close();
         workshop.close();
+        listeners.close();
     }
 
     /** Opens the new address before the old one is closed, unless both are the same port. */

@@ -5,6 +5,7 @@ import io.undertow.server.HttpServerExchange;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import org.xnio.IoUtils;
 
 /** Where requests are handled that have to wait. A request that finds every place taken waits for one (API-012). */
 final class Workshop implements AutoCloseable {
@@ -18,7 +19,13 @@ final class Workshop implements AutoCloseable {
     /** Handles the request away from the I/O threads. */
     void handle(HttpServerExchange exchange, HttpHandler handler) {
         exchange.dispatch(threads, waiting -> {
-            places.acquire();
+            try {
+                places.acquire();
+            } catch (InterruptedException e) {
+                IoUtils.safeClose(waiting.getConnection());
+                Thread.currentThread().interrupt();
+                return;
+            }
             try {
                 handler.handleRequest(waiting);
             } finally {

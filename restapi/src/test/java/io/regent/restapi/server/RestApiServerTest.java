@@ -40,9 +40,12 @@ class RestApiServerTest {
 
     private static final ListenAddress ANY_PORT = new ListenAddress("127.0.0.1", 0);
 
+    /** A full queue costs the client a second, which would be mistaken for a slow answer. */
+    private static final int LONG_QUEUE = 512;
+
     private final FakeOperations agent = new FakeOperations();
     private volatile StatusSnapshot snapshot = TestNode.leader().snapshot();
-    private final RestApiServer server = started(RestApiSettings.listeningOn(ANY_PORT));
+    private final RestApiServer server = started(with(Optional.empty(), Map.of(), ServerTokens.ORIGINAL));
     private final RawClient client = new RawClient(server.port());
 
     @AfterEach
@@ -239,7 +242,7 @@ class RestApiServerTest {
     }
 
     @Test
-    @Spec("API-014")
+    @Spec({"API-001", "API-014"})
     void an_address_that_cannot_be_used_leaves_the_old_one_open() throws IOException {
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var changed = RestApiSettings.listeningOn(new ListenAddress("127.0.0.1", taken.getLocalPort()));
@@ -352,6 +355,19 @@ class RestApiServerTest {
     }
 
     @Test
+    @Spec("API-002")
+    void clients_of_every_manner_are_served() {
+        assertThat(client.say("GET /patroni HTTP/1.0\r\n\r\n")).startsWith("HTTP/1.0 200 OK\r\n");
+        assertThat(client.say("GET /patroni HTTP/1.1\r\nHost: x\r\nConnection: keep-alive\r\n\r\n"))
+                .startsWith("HTTP/1.1 200 OK\r\n")
+                .contains("Connection: close\r\n");
+        assertThat(client.say("PATCH /config HTTP/1.1\r\nHost: x\r\nConnection: close\r\nExpect: 100-continue\r\n"
+                        + "Content-Length: 9\r\n\r\n{\"ttl\":5}"))
+                .contains("HTTP/1.1 200 OK\r\n");
+        assertThat(agent.calls).containsExactly("patch {ttl=5}");
+    }
+
+    @Test
     void a_body_that_is_too_large_is_refused() {
         assertThat(code(client.request("PATCH", "/config", "Content-Length: 99999999\r\n")))
                 .isEqualTo(413);
@@ -359,7 +375,7 @@ class RestApiServerTest {
     }
 
     private RestApiSettings with(Optional<Credentials> credentials, Map<String, String> headers, ServerTokens tokens) {
-        return new RestApiSettings(ANY_PORT, ANY_PORT, credentials, headers, 5, tokens);
+        return new RestApiSettings(ANY_PORT, ANY_PORT, credentials, headers, LONG_QUEUE, tokens);
     }
 
     private RestApiServer started(RestApiSettings settings) {

@@ -18,7 +18,6 @@ import io.regent.agent.performance.BackgroundSlot;
 import io.regent.agent.performance.PeerPoll;
 import io.regent.agent.performance.WorldPerformer;
 import io.regent.agent.waiting.Pacemaker;
-import io.regent.dcs.ClusterKey;
 import io.regent.dcs.DcsBackend;
 import io.regent.dcs.DcsStore;
 import io.regent.dcs.DynamicConfig;
@@ -113,9 +112,10 @@ final class Daemon {
                         dynamicFile,
                         () -> RestApiConfiguration.of(settings).apiUrl());
                 fence.start();
+                var interest = new Interest();
                 store.onChange(key -> {
                     changes.ring();
-                    if (wakesTheLoop(key)) {
+                    if (interest.wakesTheLoop(key)) {
                         pacemaker.wake();
                     }
                 });
@@ -133,14 +133,6 @@ final class Daemon {
         LOG.info("Told to stop");
         stopping.set(true);
         pacemaker.wake();
-    }
-
-    /** The keys whose change concerns every member at once (HA-030); a member's own record does not (LES-012). */
-    private static boolean wakesTheLoop(ClusterKey key) {
-        return key.equals(ClusterKey.LEADER)
-                || key.equals(ClusterKey.CONFIG)
-                || key.equals(ClusterKey.FAILOVER)
-                || key.equals(ClusterKey.INITIALIZE);
     }
 
     private static DcsStore open(AgentSettings file) {

@@ -7,7 +7,6 @@ import io.regent.settings.UnsupportedSetting;
 import io.regent.settings.UnsupportedSetting.Severity;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,8 +67,7 @@ final class StartUpChecks {
         }
         try {
             String owner = Files.getOwner(directory).getName();
-            String me = Files.getOwner(Path.of("/proc/self"), LinkOption.NOFOLLOW_LINKS)
-                    .getName();
+            String me = Files.getOwner(Path.of("/proc/self")).getName();
             if (!owner.equals(me)) {
                 faults.add(
                         "postgresql.data_dir: %s is not allowed, it belongs to %s and must belong to the agent's user %s"

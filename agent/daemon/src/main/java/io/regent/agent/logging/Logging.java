@@ -27,10 +27,14 @@ public final class Logging {
     private static final int QUEUE = 1000;
     private static final String FILE = "patroni.log";
 
+    /** gRPC and Undertow tell of their inner life there; what matters comes to us as an answer. Held, or it is forgotten. */
+    private static final java.util.logging.Logger LIBRARIES = java.util.logging.Logger.getLogger("");
+
     private Logging() {}
 
     /** Logs to standard error at the given level, before there are settings. */
     public static void atStart() {
+        LIBRARIES.setLevel(java.util.logging.Level.SEVERE);
         LoggerContext context = reset();
         root(context, console(context), LogSettings.Level.INFO);
     }

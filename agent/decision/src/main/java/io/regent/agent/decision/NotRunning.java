@@ -1,6 +1,7 @@
 package io.regent.agent.decision;
 
 import io.regent.agent.decision.BackgroundWork.Failed;
+import io.regent.agent.decision.BackgroundWork.Succeeded;
 import io.regent.dcs.MemberName;
 import io.regent.postgres.ControlData;
 import io.regent.postgres.Divergence;
@@ -85,7 +86,8 @@ final class NotRunning {
     }
 
     private static boolean needsRecovery(View view, ControlData control) {
-        return control.isUncleanPrimary() && !view.memory().recoveryUsed();
+        boolean freshCopy = view.work() instanceof Succeeded(Task task) && task == Task.CLONE;
+        return control.isUncleanPrimary() && !freshCopy && !view.memory().recoveryUsed();
     }
 
     private static boolean isStart(Task task) {

@@ -7,24 +7,23 @@ import io.regent.postgres.PostgresState.HalfDone.Work;
 import io.regent.postgres.ProgramOption;
 import io.regent.postgres.Upstream;
 import io.regent.postgres.control.HalfDoneMarker;
+import io.regent.postgres.files.ConfigurationFiles;
 import io.regent.postgres.files.ConnectionWords;
 import io.regent.postgres.files.DirectoryTree;
 import io.regent.postgres.files.RefusedOptions;
 import io.regent.postgres.server.Program;
 import io.regent.postgres.server.Tools;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Copies a running server with {@code pg_basebackup} (HA-107). */
-public record Basebackup(PostgresSettings settings, HalfDoneMarker marker, int majorVersion) {
+public record Basebackup(PostgresSettings settings, ConfigurationFiles files, HalfDoneMarker marker, int majorVersion) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Basebackup.class);
 
@@ -64,15 +63,15 @@ public record Basebackup(PostgresSettings settings, HalfDoneMarker marker, int m
      *
      * @throws IOException when the marker or the directory cannot be written
      */
-    public Outcome run(Upstream source, ClonePlan plan, Path passwordFile) throws IOException, InterruptedException {
+    public Outcome run(Upstream source, ClonePlan plan) throws IOException, InterruptedException {
         marker.set(Work.CLONE);
         Program.Result result;
         try {
-            result = attempt(source, plan, passwordFile);
+            result = attempt(source, plan);
             for (int attempt = 2; attempt <= ATTEMPTS && !result.succeeded(); attempt++) {
                 LOG.warn("pg_basebackup from {} failed ({}), trying again", source.name(), result.lastWords());
                 Thread.sleep(BETWEEN_ATTEMPTS);
-                result = attempt(source, plan, passwordFile);
+                result = attempt(source, plan);
             }
         } catch (InterruptedException e) {
             cleanUp();
@@ -86,8 +85,7 @@ public record Basebackup(PostgresSettings settings, HalfDoneMarker marker, int m
         return new Outcome.Done();
     }
 
-    private Program.Result attempt(Upstream source, ClonePlan plan, Path passwordFile)
-            throws IOException, InterruptedException {
+    private Program.Result attempt(Upstream source, ClonePlan plan) throws IOException, InterruptedException {
         new DirectoryTree(settings.dataDir()).clear();
         var replication = settings.authentication().replication();
         var arguments = new ArrayList<>(List.of(
@@ -98,7 +96,7 @@ public record Basebackup(PostgresSettings settings, HalfDoneMarker marker, int m
         plan.basebackup().stream().map(ProgramOption::argument).forEach(arguments::add);
         return new Tools(settings)
                 .program("pg_basebackup", arguments)
-                .with(Map.of("PGPASSFILE", passwordFile.toString()))
+                .with(files.passwordsFor(replication))
                 .run();
     }
 

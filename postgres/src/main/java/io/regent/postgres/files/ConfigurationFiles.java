@@ -92,12 +92,19 @@ public record ConfigurationFiles(PostgresSettings settings, DataDirectory data, 
         Files.deleteIfExists(data.file(RECOVERY_SIGNAL));
     }
 
-    /** Writes the password file for these roles at a server; removes it when none of them needs one. */
+    /** Writes the password file for these roles at a server, if one of them has a password. */
     public void writePasswords(Upstream server, List<Credentials> roles) throws IOException {
         Optional<String> text = PasswordFile.text(server, roles);
         if (text.isPresent()) {
             AtomicFile.write(settings.pgpass().toAbsolutePath(), text.get(), false);
         }
+    }
+
+    /** What makes a program find the role's password; nothing for a role that has none, whose user may have a file of his own. */
+    public Map<String, String> passwordsFor(Credentials role) {
+        return role.password().isPresent()
+                ? Map.of("PGPASSFILE", settings.pgpass().toAbsolutePath().toString())
+                : Map.of();
     }
 
     /** Appends lines to {@code pg_hba.conf}. */

@@ -8,6 +8,7 @@ import io.regent.postgres.Outcome;
 import io.regent.postgres.Postgres;
 import io.regent.postgres.PostgresSettings;
 import io.regent.postgres.PostgresState;
+import io.regent.postgres.Role;
 import io.regent.postgres.ServerProcess;
 import io.regent.postgres.ShutdownCheckpoint;
 import io.regent.postgres.StartAs;
@@ -18,6 +19,7 @@ import io.regent.postgres.control.DataDirectory;
 import io.regent.postgres.control.HalfDoneMarker;
 import io.regent.postgres.files.DirectoryTree;
 import io.regent.postgres.parameters.ControlledParameters;
+import io.regent.postgres.parameters.GucText;
 import io.regent.postgres.replication.Slots;
 import io.regent.postgres.rewind.Examination;
 import io.regent.postgres.rewind.Rewinder;
@@ -33,7 +35,6 @@ import io.regent.postgres.wal.Timeline;
 import io.regent.postgres.wal.TimelineHistory;
 import io.regent.postgres.wal.WalPosition;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -57,13 +58,16 @@ public final class LocalPostgres implements Postgres {
     private static final Duration QUERY_LIMIT = Duration.ofSeconds(30);
     private static final int FOLLOWS_BY_RELOAD = 13;
 
+    /** Whom the standby was last told to follow; nobody is an answer, too. */
+    private record Following(Optional<Upstream> upstream) {}
+
     private final LinuxServerProcess process;
     private final ParameterCatalogue catalogue = new ParameterCatalogue();
     private final Monitor monitor = new Monitor();
     private final Observation observation;
     private volatile PostgresSettings settings;
     private volatile Optional<Prepared> prepared = Optional.empty();
-    private volatile Optional<Upstream> followed = Optional.empty();
+    private volatile Optional<Following> following = Optional.empty();
     private volatile Optional<PostgresState.Running> lastRunning = Optional.empty();
 
     private LocalPostgres(PostgresSettings settings) {
@@ -73,8 +77,13 @@ public final class LocalPostgres implements Postgres {
         this.observation = new Observation(process, monitor);
     }
 
-    /** The server of the settings' data directory, running or not; nothing is touched yet. */
+    /**
+     * The server of the settings' data directory, running or not; nothing is touched yet.
+     *
+     * @throws IllegalArgumentException when a parameter's value is no text, number or boolean
+     */
     public static LocalPostgres of(PostgresSettings settings) {
+        settings.parameters().forEach(GucText::of);
         return new LocalPostgres(settings);
     }
 
@@ -84,7 +93,7 @@ public final class LocalPostgres implements Postgres {
             PostgresState state = observation.look(settings, prepared().wantedAtRestart());
             if (state instanceof PostgresState.Running running) {
                 lastRunning = Optional.of(running);
-                followed = running.facts().upstream();
+                rememberUpstream(running);
             }
             return state;
         } catch (InterruptedException e) {
@@ -102,32 +111,32 @@ public final class LocalPostgres implements Postgres {
 
     @Override
     public Optional<ControlData> control() {
-        return looking(() -> tools().control());
+        return Cancellable.look(() -> tools().control());
     }
 
     @Override
     public Outcome start(StartAs role) {
-        return doing(() -> startPrepared(prepared(), role));
+        return Cancellable.work(() -> startPrepared(prepared(), role));
     }
 
     @Override
     public Outcome stop(StopMode mode, Duration timeout, Consumer<ShutdownCheckpoint> whenShutDown) {
-        return doing(() -> prepared().control().stop(mode, timeout, whenShutDown));
+        return Cancellable.work(() -> prepared().control().stop(mode, timeout, whenShutDown));
     }
 
     @Override
     public Outcome restart(StartAs role) {
-        return doing(() -> restartPrepared(prepared(), role));
+        return Cancellable.work(() -> restartPrepared(prepared(), role));
     }
 
     @Override
     public Outcome promote(Duration timeout) {
-        return doing(() -> prepared().control().promote(timeout, () -> Queries.inRecovery(settings)));
+        return Cancellable.work(() -> prepared().control().promote(timeout, () -> Queries.inRecovery(settings)));
     }
 
     @Override
     public Outcome follow(Optional<Upstream> upstream) {
-        return doing(() -> {
+        return Cancellable.work(() -> {
             Prepared now = prepared();
             if (!process.isAlive()) {
                 return new Outcome.Failed("the server does not run");
@@ -136,24 +145,24 @@ public final class LocalPostgres implements Postgres {
                 return restartPrepared(now, new StartAs.Standby(upstream));
             }
             now.files().writeForStandby(controlledForStandby(now), upstream);
-            followed = upstream;
+            following = Optional.of(new Following(upstream));
             return now.control().reload();
         });
     }
 
     @Override
     public Outcome reload(PostgresSettings replacement) {
-        settings = replacement;
-        prepared = Optional.empty();
-        return doing(() -> {
-            Prepared now = prepared();
+        return Cancellable.work(() -> {
+            Prepared now = Prepared.of(replacement, process, catalogue);
+            settings = replacement;
+            prepared = Optional.of(now);
             var data = new DataDirectory(replacement.dataDir());
             if (data.content() != DataDirectory.Content.CLUSTER
                     || now.marker().work().isPresent()) {
                 return new Outcome.Done();
             }
             if (data.isStandby()) {
-                now.files().writeForStandby(controlledForStandby(now), followed);
+                now.files().writeForStandby(controlledForStandby(now), followed());
             } else {
                 now.files().writeForPrimary(now.controlled());
             }
@@ -163,7 +172,7 @@ public final class LocalPostgres implements Postgres {
 
     @Override
     public Outcome checkpoint() {
-        return doing(() -> {
+        return Cancellable.work(() -> {
             Queries.checkpoint(settings);
             return new Outcome.Done();
         });
@@ -171,12 +180,12 @@ public final class LocalPostgres implements Postgres {
 
     @Override
     public Optional<ShutdownCheckpoint> shutdownCheckpoint() {
-        return looking(() -> tools().shutdownCheckpoint());
+        return Cancellable.look(() -> tools().shutdownCheckpoint());
     }
 
     @Override
     public Outcome keepSlots(Map<String, Lsn> wanted) {
-        return doing(() -> {
+        return Cancellable.work(() -> {
             try (var session = Sessions.local(settings, Optional.of(QUERY_LIMIT))) {
                 List<String> refusals = new Slots(session).keep(wanted);
                 return refusals.isEmpty() ? new Outcome.Done() : new Outcome.Failed(String.join("; ", refusals));
@@ -186,13 +195,13 @@ public final class LocalPostgres implements Postgres {
 
     @Override
     public Outcome bootstrap(BootstrapPlan plan) {
-        return doing(() ->
+        return Cancellable.work(() ->
                 new NewCluster(prepared(), () -> startPrepared(prepareAgain(), new StartAs.Primary())).make(plan));
     }
 
     @Override
     public Outcome cloneFrom(Upstream source, ClonePlan plan) {
-        return doing(() -> {
+        return Cancellable.work(() -> {
             Prepared now = prepared();
             Optional<String> refusal = Basebackup.refusal(plan, now.majorVersion());
             if (refusal.isPresent()) {
@@ -206,8 +215,7 @@ public final class LocalPostgres implements Postgres {
                 return new Outcome.Failed(settings.dataDir() + " is not empty");
             }
             now.files().writePasswords(source, List.of(settings.authentication().replication()));
-            Outcome outcome = new Basebackup(settings, now.marker(), now.majorVersion())
-                    .run(source, plan, settings.pgpass().toAbsolutePath());
+            Outcome outcome = new Basebackup(settings, now.files(), now.marker(), now.majorVersion()).run(source, plan);
             prepared = Optional.empty();
             return outcome;
         });
@@ -218,7 +226,7 @@ public final class LocalPostgres implements Postgres {
         try {
             Optional<WalPosition> replayed = process.isAlive() ? Queries.replayed(settings) : Optional.empty();
             if (process.isAlive() && replayed.isEmpty()) {
-                return new Divergence.NotKnown("the local server does not say how far it has replayed");
+                return new Divergence.NotKnown("the local server is no standby that says how far it has replayed");
             }
             return new Examination(settings).compareWith(leader, replayed);
         } catch (InterruptedException e) {
@@ -228,7 +236,7 @@ public final class LocalPostgres implements Postgres {
 
     @Override
     public Outcome rewind(Upstream leader) {
-        return doing(() -> {
+        return Cancellable.work(() -> {
             Prepared now = prepared();
             Outcome stopped = now.control().stop(StopMode.FAST, NO_LIMIT, checkpoint -> {});
             if (!(stopped instanceof Outcome.Done)) {
@@ -240,14 +248,13 @@ public final class LocalPostgres implements Postgres {
                             List.of(
                                     settings.authentication().rewinder(),
                                     settings.authentication().replication()));
-            return new Rewinder(settings, now.files(), now.marker(), now.majorVersion())
-                    .run(leader, settings.pgpass().toAbsolutePath());
+            return new Rewinder(settings, now.files(), now.marker(), now.majorVersion()).run(leader);
         });
     }
 
     @Override
     public Outcome recoverInSingleUserMode() {
-        return doing(() -> {
+        return Cancellable.work(() -> {
             Prepared now = prepared();
             if (now.marker().work().isPresent()) {
                 return halfDone(now.marker().work().get());
@@ -269,15 +276,19 @@ public final class LocalPostgres implements Postgres {
 
     @Override
     public Outcome putDataAside() {
-        return doing(() -> {
+        return Cancellable.work(() -> {
+            if (process.isAlive() || process.backendsAlive()) {
+                return new Outcome.Failed("a server runs on " + settings.dataDir());
+            }
             new DirectoryTree(settings.dataDir()).moveAside(NewCluster.FAILED);
+            prepared = Optional.empty();
             return new Outcome.Done();
         });
     }
 
     @Override
     public Outcome removeData() {
-        return doing(() -> {
+        return Cancellable.work(() -> {
             if (process.isAlive() || process.backendsAlive()) {
                 return new Outcome.Failed("a server runs on " + settings.dataDir());
             }
@@ -310,7 +321,7 @@ public final class LocalPostgres implements Postgres {
                 ControlledParameters raised = controlledForStandby(now);
                 now.files().writeForStandby(raised, upstream);
                 now.files().signalStandby();
-                followed = upstream;
+                following = Optional.of(new Following(upstream));
                 yield raised;
             }
         };
@@ -328,6 +339,21 @@ public final class LocalPostgres implements Postgres {
                 .map(ControlData::settings)
                 .map(now.controlled()::notBelow)
                 .orElse(now.controlled());
+    }
+
+    /** What is remembered is what was last asked for; a server that was adopted says itself whom it follows. */
+    private void rememberUpstream(PostgresState.Running running) {
+        if (following.isEmpty() && running.facts().role() == Role.STANDBY) {
+            following = Optional.of(new Following(running.facts().upstream()));
+        }
+    }
+
+    private Optional<Upstream> followed() throws SQLException {
+        Following known = following.orElse(null);
+        if (known == null) {
+            known = new Following(process.isAlive() ? Queries.upstream(settings) : Optional.empty());
+        }
+        return known.upstream();
     }
 
     private static Outcome halfDone(PostgresState.HalfDone.Work work) {
@@ -356,37 +382,5 @@ public final class LocalPostgres implements Postgres {
 
     private Tools tools() {
         return new Tools(settings);
-    }
-
-    private interface Work {
-        Outcome run() throws IOException, SQLException, InterruptedException, Prepared.Unusable;
-    }
-
-    /** Runs work that may be cancelled; whatever fails in the world becomes an outcome. */
-    private static Outcome doing(Work work) {
-        try {
-            return work.run();
-        } catch (InterruptedException e) {
-            return new Outcome.Cancelled();
-        } catch (IOException | UncheckedIOException | SQLException | Prepared.Unusable | IllegalArgumentException e) {
-            if (Thread.interrupted()) {
-                return new Outcome.Cancelled();
-            }
-            LOG.debug("work on the server failed", e);
-            return new Outcome.Failed(e instanceof SQLException ? String.valueOf(e.getMessage()) : e.toString());
-        }
-    }
-
-    private interface Look<T> {
-        Optional<T> run() throws InterruptedException;
-    }
-
-    private static <T> Optional<T> looking(Look<T> look) {
-        try {
-            return look.run();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Optional.empty();
-        }
     }
 }

@@ -33,20 +33,20 @@ public record Rewinder(PostgresSettings settings, ConfigurationFiles files, Half
      *
      * @throws IOException when the marker or a configuration file cannot be written
      */
-    public Outcome run(Upstream leader, Path passwordFile) throws IOException, InterruptedException {
+    public Outcome run(Upstream leader) throws IOException, InterruptedException {
         Outcome ready = prepare(leader);
         if (!(ready instanceof Outcome.Done)) {
             return ready;
         }
         if (marker.work().isEmpty()) {
-            Program.Result trial = rewind(leader, passwordFile, List.of("--dry-run"));
+            Program.Result trial = rewind(leader, List.of("--dry-run"));
             if (!trial.succeeded()) {
                 return failed(leader, trial);
             }
         }
         Map<Path, String> configuration = ownConfiguration();
         marker.set(Work.REWIND);
-        Program.Result result = rewind(leader, passwordFile, List.of());
+        Program.Result result = rewind(leader, List.of());
         if (!result.succeeded()) {
             return failed(leader, result);
         }
@@ -75,7 +75,7 @@ public record Rewinder(PostgresSettings settings, ConfigurationFiles files, Half
         };
     }
 
-    private Program.Result rewind(Upstream leader, Path passwordFile, List<String> more) throws InterruptedException {
+    private Program.Result rewind(Upstream leader, List<String> more) throws InterruptedException {
         var source = ConnectionWords.to(leader, settings.authentication().rewinder(), majorVersion)
                 .with("dbname", settings.database())
                 .with("options", "-c statement_timeout=0 -c search_path=pg_catalog");
@@ -91,7 +91,7 @@ public record Rewinder(PostgresSettings settings, ConfigurationFiles files, Half
         }
         return new Tools(settings)
                 .program("pg_rewind", arguments)
-                .with(Map.of("PGPASSFILE", passwordFile.toString()))
+                .with(files.passwordsFor(settings.authentication().rewinder()))
                 .run();
     }
 

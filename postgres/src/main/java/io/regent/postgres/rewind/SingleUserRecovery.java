@@ -7,6 +7,7 @@ import io.regent.postgres.files.ConfigurationFiles;
 import io.regent.postgres.server.Program;
 import io.regent.postgres.server.Tools;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 
 /** Replays the log of a crashed server in single-user mode, so that nobody gets in and nothing is archived (HA-206). */
@@ -15,14 +16,16 @@ public record SingleUserRecovery(PostgresSettings settings, ConfigurationFiles f
     private static final String DATABASE = "template1";
 
     /**
-     * Runs it on a stopped server.
+     * Runs it where no process of the server is alive; a {@code postmaster.pid} is stale then, and would be taken for a living one
+     * when its process is still a zombie (IF-003).
      *
-     * @throws IOException when the signal files cannot be removed
+     * @throws IOException when the files in the way cannot be removed
      */
     public Outcome run() throws IOException, InterruptedException {
         if (new DataDirectory(settings.dataDir()).hasBackupLabel()) {
             return new Outcome.Failed("a backup_label exists, recovery must begin where the backup did");
         }
+        Files.deleteIfExists(new DataDirectory(settings.dataDir()).file("postmaster.pid"));
         files.signalPrimary();
         Program.Result result = new Tools(settings)
                 .program(

@@ -8,6 +8,7 @@ import io.regent.postgres.ShutdownCheckpoint;
 import io.regent.postgres.StopMode;
 import io.regent.postgres.control.DataDirectory;
 import io.regent.postgres.control.PostmasterFile;
+import io.regent.postgres.files.SocketDirectories;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -36,8 +37,8 @@ public record ServerControl(PostgresSettings settings, LinuxServerProcess proces
     private static final int LOG_LINES = 8;
 
     /**
-     * Starts the server and waits until it accepts connections. A stale {@code postmaster.pid} is removed first: its pid may
-     * be another process's now, or even be given to the new postmaster (LES-058).
+     * Starts the server and waits until it accepts connections. Stale lock files are removed first: their pid may be
+     * another process's now, be given to the new postmaster, or be a zombie's (LES-058, IF-003).
      *
      * @param commandLine parameters for the postmaster's command line
      * @throws IOException when the server's log cannot be written
@@ -50,7 +51,7 @@ public record ServerControl(PostgresSettings settings, LinuxServerProcess proces
             return new Outcome.Failed(
                     "processes of an earlier server on %s cannot be ended".formatted(settings.dataDir()));
         }
-        Files.deleteIfExists(data().file("postmaster.pid"));
+        removeStaleLocks();
         long logStart = logSize();
         Program.Result result = tools().program("pg_ctl", startArguments(configFile, commandLine))
                 .inOwnLocale()
@@ -186,6 +187,20 @@ public record ServerControl(PostgresSettings settings, LinuxServerProcess proces
                     return Optional.empty();
                 })
                 .isPresent();
+    }
+
+    private void removeStaleLocks() throws IOException {
+        Files.deleteIfExists(data().file("postmaster.pid"));
+        for (Path directory : SocketDirectories.of(settings)) {
+            Path lock = SocketDirectories.lockFile(directory, settings.listen().port());
+            if (Files.isReadable(lock)) {
+                Optional<PostmasterFile> owner = PostmasterFile.parse(Files.readString(lock));
+                if (owner.filter(file -> ProcessTable.find(file.pid()).isEmpty())
+                        .isPresent()) {
+                    Files.deleteIfExists(lock);
+                }
+            }
+        }
     }
 
     private List<String> startArguments(Path configFile, Map<String, String> commandLine) {

@@ -1,6 +1,7 @@
 package io.regent.postgres.sql;
 
 import io.regent.postgres.PostgresSettings;
+import io.regent.postgres.Upstream;
 import io.regent.postgres.wal.Lsn;
 import io.regent.postgres.wal.Timeline;
 import io.regent.postgres.wal.WalPosition;
@@ -17,7 +18,7 @@ public final class Queries {
     private static final Duration LIMIT = Duration.ofSeconds(5);
 
     private static final String REPLAYED = """
-            SELECT pg_last_wal_replay_lsn()::text,
+            SELECT CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn()::text END,
                    (SELECT greatest(c.timeline_id, r.min_recovery_end_timeline)
                       FROM pg_control_checkpoint() c, pg_control_recovery() r)
             """;
@@ -39,7 +40,7 @@ public final class Queries {
 
     /**
      * How far a running standby has replayed. The timeline comes from the server's own word over the replication protocol, and from
-     * its control file where that is not allowed to the superuser. Empty when neither says.
+     * its control file where that is not allowed. Empty when neither says, and on a primary.
      */
     public static Optional<WalPosition> replayed(PostgresSettings settings) {
         try (var session = Sessions.local(settings, Optional.of(LIMIT));
@@ -54,6 +55,21 @@ public final class Queries {
         } catch (SQLException e) {
             LOG.debug("no answer", e);
             return Optional.empty();
+        }
+    }
+
+    /**
+     * Whom a running standby follows.
+     *
+     * @throws SQLException when it does not say
+     */
+    public static Optional<Upstream> upstream(PostgresSettings settings) throws SQLException {
+        try (var session = Sessions.local(settings, Optional.of(LIMIT));
+                var statement = session.createStatement();
+                var row = statement.executeQuery(
+                        "SELECT current_setting('primary_conninfo'), current_setting('primary_slot_name')")) {
+            row.next();
+            return MonitoringQuery.upstream(row.getString(1), row.getString(2));
         }
     }
 

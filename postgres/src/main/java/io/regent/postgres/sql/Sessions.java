@@ -48,9 +48,7 @@ public final class Sessions {
     public static Connection local(PostgresSettings settings, Optional<Duration> statementLimit) throws SQLException {
         var properties = properties(settings.authentication().superuser(), statementLimit);
         if (settings.useUnixSocket()) {
-            UnixSockets.directory(settings)
-                    .ifPresent(directory -> UnixSockets.use(
-                            properties, directory, settings.listen().port()));
+            UnixSockets.socket(settings).ifPresent(socket -> UnixSockets.use(properties, socket));
         }
         return open(settings.listen().localHost(), settings.listen().port(), settings.database(), properties);
     }
@@ -64,18 +62,16 @@ public final class Sessions {
 
     /** A session that speaks the replication protocol. */
     public static Connection replication(Upstream server, Credentials credentials, Duration limit) throws SQLException {
-        var properties = properties(credentials, Optional.of(limit));
-        properties.setProperty("replication", "true");
-        properties.setProperty("preferQueryMode", "simple");
-        properties.setProperty("assumeMinServerVersion", "12");
-        return open(server.host(), server.port(), "replication", properties);
+        return open(server.host(), server.port(), "replication", replicating(credentials, limit));
     }
 
-    /** The same at the local server, as superuser. */
+    /** The same at the local server. */
     public static Connection localReplication(PostgresSettings settings, Duration limit) throws SQLException {
-        var server = new Upstream(
-                "local", settings.listen().localHost(), settings.listen().port(), Optional.empty());
-        return replication(server, settings.authentication().superuser(), limit);
+        var properties = replicating(settings.authentication().replication(), limit);
+        if (settings.useUnixSocketForReplication()) {
+            UnixSockets.socket(settings).ifPresent(socket -> UnixSockets.use(properties, socket));
+        }
+        return open(settings.listen().localHost(), settings.listen().port(), "replication", properties);
     }
 
     /** Whether the server said that it does not accept sessions yet, or any more. */
@@ -90,6 +86,13 @@ public final class Sessions {
         return DriverManager.getConnection(url, properties);
     }
 
+    private static Properties replicating(Credentials credentials, Duration limit) {
+        var properties = properties(credentials, Optional.of(limit));
+        properties.setProperty("replication", "true");
+        properties.setProperty("preferQueryMode", "simple");
+        return properties;
+    }
+
     private static Properties properties(Credentials credentials, Optional<Duration> statementLimit) {
         var properties = new Properties();
         credentials.username().ifPresent(user -> properties.setProperty("user", user));
@@ -101,6 +104,7 @@ public final class Sessions {
             }
         });
         properties.setProperty("ApplicationName", APPLICATION);
+        properties.setProperty("assumeMinServerVersion", "12");
         properties.setProperty("connectTimeout", Long.toString(CONNECT_LIMIT.toSeconds()));
         properties.setProperty("cancelSignalTimeout", Long.toString(CONNECT_LIMIT.toSeconds()));
         properties.setProperty("tcpKeepAlive", "true");

@@ -1,50 +1,32 @@
 package io.regent.postgres.sql;
 
 import io.regent.postgres.PostgresSettings;
-import io.regent.postgres.parameters.GucText;
+import io.regent.postgres.files.SocketDirectories;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.regex.Pattern;
 
-/** Where the server's sockets are, and how the driver is made to use one (CFG-097). */
+/** How the driver is made to use the local server's socket (CFG-097). */
 final class UnixSockets {
-
-    private static final Path BUILT_IN = Path.of("/var/run/postgresql");
-    private static final Path BUILT_IN_UPSTREAM = Path.of("/tmp");
-    private static final Pattern COMMA = Pattern.compile(",");
 
     private UnixSockets() {}
 
-    /** The first directory of {@code unix_socket_directories} that exists, or else one that PostgreSQL is built with. */
-    static Optional<Path> directory(PostgresSettings settings) {
-        Object configured = settings.parameters().get("unix_socket_directories");
-        if (configured == null) {
-            String file = fileName(settings.listen().port());
-            return Arrays.asList(BUILT_IN, BUILT_IN_UPSTREAM).stream()
-                    .filter(directory -> Files.exists(directory.resolve(file)))
-                    .findFirst();
-        }
-        return COMMA.splitAsStream(GucText.of("unix_socket_directories", configured))
-                .map(String::strip)
-                .filter(text -> text.startsWith("/"))
-                .map(Path::of)
-                .filter(Files::isDirectory)
-                .findFirst();
+    /** The socket; empty when the server has none that can be used, so that the network is used instead. */
+    static Optional<Path> socket(PostgresSettings settings) {
+        List<Path> sockets = SocketDirectories.of(settings).stream()
+                .map(directory ->
+                        SocketDirectories.socket(directory, settings.listen().port()))
+                .toList();
+        return sockets.stream().filter(Files::exists).findFirst();
     }
 
-    /** Makes the driver connect through the socket in the directory. */
-    static void use(Properties properties, Path directory, int port) {
+    /** Makes the driver connect through the socket. */
+    static void use(Properties properties, Path socket) {
         properties.setProperty("socketFactory", UnixSocketFactory.class.getName());
-        properties.setProperty(
-                "socketFactoryArg", directory.resolve(fileName(port)).toString());
+        properties.setProperty("socketFactoryArg", socket.toString());
         properties.setProperty("sslmode", "disable");
         properties.setProperty("gssEncMode", "disable");
-    }
-
-    private static String fileName(int port) {
-        return ".s.PGSQL." + port;
     }
 }

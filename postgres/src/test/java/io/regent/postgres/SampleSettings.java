@@ -1,0 +1,48 @@
+package io.regent.postgres;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Settings for tests that say only what matters to them. */
+public final class SampleSettings {
+
+    private SampleSettings() {}
+
+    /** Settings of member {@code pg-1} of cluster {@code demo} with these server parameters, data under {@code /data}. */
+    public static PostgresSettings with(Map<String, Object> parameters) {
+        return in(Path.of("/data"), parameters);
+    }
+
+    /** The same with the data directory {@code pg} in the folder. */
+    public static PostgresSettings in(Path folder, Map<String, Object> parameters) {
+        return new PostgresSettings(
+                "pg-1",
+                "demo",
+                folder.resolve("pg"),
+                folder.resolve("pg"),
+                "postgresql",
+                Optional.empty(),
+                new Programs(Optional.empty(), Map.of()),
+                new Listen(List.of("127.0.0.1", "::1"), 5433),
+                "postgres",
+                new Authentication(role("postgres"), role("replicator"), Optional.of(role("rewinder"))),
+                folder.resolve("pgpass"),
+                folder.resolve("server.log"),
+                parameters,
+                List.of(),
+                List.of(),
+                true,
+                true,
+                false,
+                false,
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(5));
+    }
+
+    private static Credentials role(String name) {
+        return new Credentials(Optional.of(name), Optional.of("se:cr\\et"), Map.of("sslmode", "prefer"));
+    }
+}

@@ -1,0 +1,109 @@
+package io.regent.postgres.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.regent.Spec;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Runs the life of two servers in a process of the user {@code postgres}, because PostgreSQL refuses to run as root. */
+class LocalPostgresServerTest {
+
+    private static final Path INSTALLED = Path.of("/usr/lib/postgresql");
+    private static final String USER = "postgres";
+
+    @Test
+    @Spec({"HA-112", "HA-118"})
+    void two_servers_live_through_bootstrap_clone_switchover_divergence_rewind_and_crash() throws Exception {
+        List<Path> versions = versions();
+        assumeTrue(!versions.isEmpty(), "PostgreSQL is not installed under " + INSTALLED);
+        Path folder = Files.createTempDirectory(Path.of("/tmp"), "regent-pg-");
+        try {
+            Path classes = Files.createDirectory(folder.resolve("classes"));
+            Path work = Files.createDirectory(folder.resolve("work"));
+            var process = new ProcessBuilder(command(folder, classPath(classes), work, versions.getLast()))
+                    .directory(folder.toFile())
+                    .redirectErrorStream(true)
+                    .start();
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+            assertThat(process.waitFor()).as(output).isZero();
+            assertThat(output).contains("ALL IS WELL");
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private static List<Path> versions() throws IOException {
+        if (!Files.isDirectory(INSTALLED)) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(INSTALLED)) {
+            return entries.map(version -> version.resolve("bin"))
+                    .filter(Files::isDirectory)
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static List<String> command(Path folder, String classPath, Path work, Path programs) throws Exception {
+        var command = new ArrayList<String>();
+        if (System.getProperty("user.name").equals("root")) {
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+            Files.setAttribute(work, "unix:uid", Files.getAttribute(Path.of("/var/lib/postgresql"), "unix:uid"));
+            command.addAll(List.of("setpriv", "--reuid=" + USER, "--regid=" + USER, "--clear-groups"));
+        }
+        command.addAll(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                classPath,
+                TwoServers.class.getName(),
+                work.toString(),
+                programs.toString()));
+        return command;
+    }
+
+    /** Copies the class path to where the other user may read it. */
+    private static String classPath(Path target) throws IOException {
+        var copies = new ArrayList<String>();
+        int number = 0;
+        for (String entry : Pattern.compile(":")
+                .splitAsStream(System.getProperty("java.class.path"))
+                .toList()) {
+            Path copy = target.resolve(number + "-" + Path.of(entry).getFileName());
+            number++;
+            copyTree(Path.of(entry), copy);
+            copies.add(copy.toString());
+        }
+        return String.join(":", copies);
+    }
+
+    private static void copyTree(Path source, Path target) throws IOException {
+        try (Stream<Path> paths = Files.walk(source)) {
+            for (Path path : (Iterable<Path>) paths::iterator) {
+                Files.copy(path, target.resolve(source.relativize(path).toString()));
+            }
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> paths = Files.walk(folder)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+}

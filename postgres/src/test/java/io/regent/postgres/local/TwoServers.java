@@ -1,0 +1,325 @@
+package io.regent.postgres.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.regent.postgres.Authentication;
+import io.regent.postgres.BootstrapPlan;
+import io.regent.postgres.ClonePlan;
+import io.regent.postgres.ControlData;
+import io.regent.postgres.Credentials;
+import io.regent.postgres.Divergence;
+import io.regent.postgres.Listen;
+import io.regent.postgres.Outcome;
+import io.regent.postgres.Postgres;
+import io.regent.postgres.PostgresSettings;
+import io.regent.postgres.PostgresState;
+import io.regent.postgres.ProgramOption;
+import io.regent.postgres.Programs;
+import io.regent.postgres.Role;
+import io.regent.postgres.ServerFacts;
+import io.regent.postgres.ServerProcess.Signal;
+import io.regent.postgres.ShutdownCheckpoint;
+import io.regent.postgres.StartAs;
+import io.regent.postgres.StopMode;
+import io.regent.postgres.Upstream;
+import io.regent.postgres.sql.Sessions;
+import io.regent.postgres.wal.Lsn;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+
+/** The life of two real servers, in one process that may not run as root. Started by {@code LocalPostgresServerTest}. */
+final class TwoServers {
+
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final String CANARY = "canary'\\ :word";
+    private static final List<String> HBA = List.of(
+            "local all all trust",
+            "host all all 127.0.0.1/32 scram-sha-256",
+            "host replication all 127.0.0.1/32 scram-sha-256");
+
+    private final Path folder;
+    private final PostgresSettings settingsOfA;
+    private final PostgresSettings settingsOfB;
+    private final Postgres a;
+    private final Postgres b;
+
+    private TwoServers(Path folder, Path programs) throws IOException {
+        this.folder = folder;
+        this.settingsOfA = settings("a", programs);
+        this.settingsOfB = settings("b", programs);
+        this.a = LocalPostgres.of(settingsOfA);
+        this.b = LocalPostgres.of(settingsOfB);
+    }
+
+    /** Arguments: an empty folder that the process owns, and the directory of PostgreSQL's programs. */
+    public static void main(String[] arguments) throws Exception {
+        var servers = new TwoServers(Path.of(arguments[0]), Path.of(arguments[1]));
+        try {
+            servers.live();
+            System.out.println("ALL IS WELL");
+        } finally {
+            servers.end();
+        }
+    }
+
+    private void live() throws Exception {
+        said("bootstrap");
+        makeAPrimary();
+        said("clone");
+        cloneAStandby();
+        said("settings");
+        changeSettings();
+        said("switch over");
+        switchOverWithoutRewind();
+        said("rewind");
+        rewindAfterDivergence();
+        said("slots");
+        keepSlots();
+        said("crash");
+        crashAndRecover();
+        said("secrets");
+        nothingShowsThePassword();
+    }
+
+    private void makeAPrimary() throws SQLException {
+        assertThat(a.observe()).isInstanceOf(PostgresState.NoData.class);
+        assertThat(a.bootstrap(new BootstrapPlan(List.of(option("pgdata", "/x")), List.of())))
+                .isInstanceOf(Outcome.Failed.class);
+
+        done(a.bootstrap(new BootstrapPlan(
+                List.of(new ProgramOption("data-checksums", Optional.empty()), option("auth-local", "trust")),
+                List.of())));
+
+        ServerFacts facts = await(a, running -> running.role() == Role.PRIMARY);
+        assertThat(facts.pendingRestart()).isEmpty();
+        assertThat(facts.position().lsn()).isNotEqualTo(Lsn.NONE);
+        assertThat(settingsOfA.dataDir().resolve("postgresql.base.conf")).exists();
+        done(a.checkpoint());
+    }
+
+    private void cloneAStandby() {
+        done(a.keepSlots(Map.of("b", Lsn.NONE)));
+        done(b.cloneFrom(to(settingsOfA, "b"), new ClonePlan(List.of(option("checkpoint", "fast")))));
+        done(b.start(new StartAs.Standby(Optional.of(to(settingsOfA, "b")))));
+
+        ServerFacts facts = await(b, running -> running.replicationState().equals(Optional.of("streaming")));
+        assertThat(facts.upstream().map(Upstream::port))
+                .contains(settingsOfA.listen().port());
+        await(
+                a,
+                running -> running.senders().stream()
+                        .anyMatch(sender -> sender.applicationName().equals("b")));
+    }
+
+    private void changeSettings() {
+        var parameters = new LinkedHashMap<>(settingsOfB.parameters());
+        parameters.put("max_connections", "50");
+        parameters.put("work_mem", "7MB");
+        parameters.put("shared_buffers", "24MB");
+        parameters.put("nosuch_parameter", 1);
+        done(b.reload(settingsOfB.withParameters(parameters)));
+        ServerFacts facts = await(b, running -> running.pendingRestart().size() == 2);
+        assertThat(facts.pendingRestart())
+                .extracting(change -> change.parameter() + " " + change.newValue())
+                .containsExactlyInAnyOrder("max_connections 50", "shared_buffers 24MB");
+        done(b.follow(Optional.empty()));
+        await(b, running -> running.upstream().isEmpty());
+        done(b.follow(Optional.of(to(settingsOfA, "b"))));
+        done(b.reload(settingsOfB));
+        await(
+                b,
+                running -> running.pendingRestart().isEmpty()
+                        && running.replicationState().equals(Optional.of("streaming")));
+    }
+
+    private void switchOverWithoutRewind() {
+        var told = new ArrayList<ShutdownCheckpoint>();
+        done(a.stop(StopMode.FAST, LIMIT, told::add));
+        assertThat(told).hasSize(1);
+        assertThat(a.shutdownCheckpoint()).contains(told.getFirst());
+        await(
+                b,
+                running -> !running.position().lsn().equals(Lsn.NONE)
+                        && !told.getFirst().end().isAfter(running.position().lsn()));
+
+        done(b.promote(LIMIT));
+        assertThat(a.examineDivergence(to(settingsOfB, "a")))
+                .isInstanceOfAny(Divergence.NotKnown.class, Divergence.Follows.class);
+        done(b.checkpoint());
+        await(b, running -> running.timeline().number() == 2);
+        assertThat(b.history().flatMap(history -> history.leftAt(told.getFirst().timeline())))
+                .contains(told.getFirst().end());
+
+        assertThat(a.examineDivergence(to(settingsOfB, "a"))).isEqualTo(new Divergence.Follows());
+        done(b.keepSlots(Map.of("a", Lsn.NONE)));
+        done(a.start(new StartAs.Standby(Optional.of(to(settingsOfB, "a")))));
+        await(
+                a,
+                running -> running.replicationState().equals(Optional.of("streaming"))
+                        && running.timeline().number() == 2);
+        assertThat(a.examineDivergence(to(settingsOfB, "a"))).isEqualTo(new Divergence.Follows());
+    }
+
+    private void rewindAfterDivergence() throws SQLException {
+        done(a.promote(LIMIT));
+        run(settingsOfA, "CREATE TABLE lost AS SELECT generate_series(1, 1000)");
+        run(settingsOfB, "CREATE TABLE kept AS SELECT generate_series(1, 1000)");
+        done(b.checkpoint());
+        assertThat(a.examineDivergence(to(settingsOfB, "a"))).isInstanceOf(Divergence.NotKnown.class);
+        a.process().signal(Signal.KILL);
+        until(() -> !a.process().backendsAlive());
+        assertThat(a.examineDivergence(to(settingsOfB, "a"))).isInstanceOf(Divergence.Diverged.class);
+
+        done(a.rewind(to(settingsOfB, "a")));
+        assertThat(a.observe()).isInstanceOf(PostgresState.Stopped.class);
+        done(a.start(new StartAs.Standby(Optional.of(to(settingsOfB, "a")))));
+        await(a, running -> running.replicationState().equals(Optional.of("streaming")));
+        run(settingsOfA, "SELECT count(*) FROM kept");
+    }
+
+    private void keepSlots() {
+        done(b.keepSlots(Map.of("a", Lsn.NONE, "c", Lsn.NONE)));
+        await(
+                b,
+                running -> running.slots().stream().anyMatch(slot -> slot.name().equals("c")));
+        done(b.keepSlots(Map.of()));
+        await(
+                b,
+                running -> running.slots().stream().allMatch(slot -> slot.name().equals("a")));
+    }
+
+    private void crashAndRecover() {
+        assertThat(b.process().isAlive()).isTrue();
+        assertThat(b.process().backendsAlive()).isTrue();
+        b.process().signal(Signal.KILL);
+        until(() -> !b.process().isAlive() && !b.process().backendsAlive());
+
+        assertThat(b.observe())
+                .isInstanceOfSatisfying(
+                        PostgresState.Stopped.class,
+                        stopped ->
+                                assertThat(stopped.control().isUncleanPrimary()).isTrue());
+        done(b.recoverInSingleUserMode());
+        assertThat(b.control().map(ControlData::state)).contains(ControlData.State.SHUT_DOWN);
+    }
+
+    private void nothingShowsThePassword() throws IOException {
+        for (Path log : List.of(settingsOfA.serverLog(), settingsOfB.serverLog())) {
+            assertThat(Files.readString(log))
+                    .contains("CREATE TABLE")
+                    .doesNotContain("canary")
+                    .doesNotContain("SCRAM-SHA");
+        }
+    }
+
+    private void end() {
+        for (Postgres server : List.of(a, b)) {
+            server.process().signal(Signal.KILL);
+            server.close();
+        }
+    }
+
+    private PostgresSettings settings(String name, Path programs) throws IOException {
+        Path data = folder.resolve(name);
+        return new PostgresSettings(
+                name,
+                "demo",
+                data,
+                data,
+                "postgresql",
+                Optional.empty(),
+                new Programs(Optional.of(programs), Map.of()),
+                new Listen(List.of("127.0.0.1"), freePort()),
+                "postgres",
+                new Authentication(role("postgres"), role("replicator"), Optional.of(role("rewinder"))),
+                folder.resolve(name + ".pgpass"),
+                folder.resolve(name + ".log"),
+                Map.of(
+                        "unix_socket_directories",
+                        folder.toString(),
+                        "log_statement",
+                        "all",
+                        "fsync",
+                        false,
+                        "max_connections",
+                        100,
+                        "shared_buffers",
+                        "16MB"),
+                HBA,
+                List.of(),
+                true,
+                true,
+                name.equals("b"),
+                false,
+                LIMIT,
+                Duration.ofSeconds(5));
+    }
+
+    private static Credentials role(String name) {
+        return new Credentials(Optional.of(name), Optional.of(CANARY), Map.of());
+    }
+
+    private static ProgramOption option(String name, String value) {
+        return new ProgramOption(name, Optional.of(value));
+    }
+
+    private static Upstream to(PostgresSettings server, String slot) {
+        return new Upstream(server.memberName(), "127.0.0.1", server.listen().port(), Optional.of(slot));
+    }
+
+    private static void run(PostgresSettings server, String text) throws SQLException {
+        try (var session = Sessions.local(server, Optional.empty());
+                var statement = session.createStatement()) {
+            statement.execute("SET search_path = public");
+            statement.execute(text);
+        }
+    }
+
+    private static void done(Outcome outcome) {
+        assertThat(outcome).isEqualTo(new Outcome.Done());
+    }
+
+    private static ServerFacts await(Postgres server, Predicate<ServerFacts> condition) {
+        long end = System.nanoTime() + LIMIT.toNanos();
+        PostgresState last = server.observe();
+        while (System.nanoTime() < end) {
+            last = server.observe();
+            if (last instanceof PostgresState.Running(ServerFacts facts) && condition.test(facts)) {
+                return facts;
+            }
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+        }
+        throw new AssertionError("still " + last);
+    }
+
+    private static void until(BooleanSupplier condition) {
+        long end = System.nanoTime() + LIMIT.toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).isLessThan(end);
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static void said(String chapter) {
+        System.out.println("chapter: " + chapter);
+    }
+}

@@ -129,7 +129,7 @@ final class Story {
                 "switchover", cluster.scope(), "--leader", leader.name(), "--candidate", candidate.name(), "--force");
         screen.command(
                 "regentctl " + String.join(" ", arguments),
-                cluster.ctl(product, arguments.toArray(String[]::new)).orFail());
+                cluster.ctl(arguments.toArray(String[]::new)).orFail());
         cluster.awaitLeader(candidate);
         writer.awaitProgress();
         cluster.awaitStreaming();
@@ -161,7 +161,7 @@ final class Story {
     }
 
     private void table() {
-        screen.command(ctl() + " list", cluster.ctl(product, "list").orFail());
+        screen.command(ctl() + " list", cluster.ctl("list").orFail());
     }
 
     /** The table once every member has published where it now stands; they do so once in a cycle. */

@@ -167,7 +167,12 @@ public final class Cluster {
                         .equals(List.of("")));
     }
 
-    /** Runs regentctl, or patronictl, with the file of the first member. */
+    /** Runs the command line that belongs to the members, with the file of the first of them. */
+    public Shell.Result ctl(String... arguments) {
+        return ctl(nodes.getFirst().product(), arguments);
+    }
+
+    /** Runs regentctl or patronictl with the file of the first member. */
     public Shell.Result ctl(Product product, String... arguments) {
         var command = new ArrayList<>(List.of(
                 product.commandLine().toString(),

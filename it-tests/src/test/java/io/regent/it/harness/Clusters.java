@@ -1,34 +1,44 @@
 package io.regent.it.harness;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Gives each test a workspace and clears up after it; prints the end of every log when the test has failed. */
+/**
+ * Gives each test a workspace and clears up after it; prints the end of every log when the test has failed.
+ *
+ * <p>With {@code -Dregent.it.product=PATRONI} the scenarios run against Debian's Patroni instead: what a scenario
+ * expects of us, the real thing must be able to show.
+ */
 public final class Clusters implements BeforeEachCallback, AfterEachCallback {
+
+    private static final Product UNDER_TEST = Product.valueOf(System.getProperty("regent.it.product", "REGENT"));
 
     private @Nullable Workspace workspace;
 
-    /** A cluster of our own members, all replicating. */
-    public Cluster ofRegent(int members) {
-        return of(Stream.generate(() -> Product.REGENT).limit(members).toArray(Product[]::new));
+    /** A cluster of that many members, all replicating. */
+    public Cluster of(int members) {
+        return of(Collections.nCopies(members, UNDER_TEST));
     }
 
     /** A cluster with one member for each product named, all replicating. */
-    public Cluster of(Product... products) {
-        return Cluster.start(workspace(), ClusterSettings.QUICK, List.of(products));
+    public Cluster of(List<Product> products) {
+        var cluster = prepared(products);
+        cluster.startAgents();
+        return cluster;
     }
 
     /** Members that the test starts itself. */
     public Cluster prepared(int members) {
-        return Cluster.prepare(
-                workspace(),
-                ClusterSettings.QUICK,
-                Stream.generate(() -> Product.REGENT).limit(members).toList());
+        return prepared(Collections.nCopies(members, UNDER_TEST));
+    }
+
+    private Cluster prepared(List<Product> products) {
+        return Cluster.prepare(workspace(), ClusterSettings.QUICK, products);
     }
 
     public Workspace workspace() {

@@ -1,6 +1,7 @@
 package io.regent.it.harness;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -74,6 +75,21 @@ public final class Node implements AutoCloseable {
                 log());
     }
 
+    /** One more agent of the same name and on the same data directory, with a REST port of its own. */
+    public Child startTwin() {
+        try {
+            var yaml = Files.readString(configuration).replace("127.0.0.1:" + restPort, "127.0.0.1:" + Ports.free());
+            var file = workspace.write(name + "-twin.yml", yaml);
+            return workspace.closing(Child.start(
+                    List.of(product.agent().toString(), file.toString()),
+                    product.environment(),
+                    workspace.path("."),
+                    workspace.log(name + "-twin")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** The same for a person to type. */
     public String startCommand() {
         return String.join(" ", Account.unprivileged(List.of(product.agent().toString(), configuration.toString())));
@@ -89,6 +105,23 @@ public final class Node implements AutoCloseable {
 
     public void sendAgent(Pid.Signal signal) {
         running().send(signal);
+    }
+
+    /** The exit code of an agent that has ended. */
+    public int exitCode() {
+        return running().awaitExit(STOP);
+    }
+
+    /** Puts a data directory that has nothing to do with this cluster in the place of this node's. */
+    public void replaceDataDirectoryByAStranger() {
+        Shell.run("rm", "-rf", dataDirectory().toString()).orFail();
+        Shell.runUnprivileged(
+                        List.of(
+                                PostgresBinaries.folder().resolve("initdb").toString(),
+                                "-D",
+                                dataDirectory().toString()),
+                        product.environment())
+                .orFail();
     }
 
     /** SIGKILL to the agent. The server goes on. */
@@ -152,6 +185,14 @@ public final class Node implements AutoCloseable {
     /** The agent's say on whether it is the primary and holds the lease. */
     public boolean answersPrimary() {
         return status("/primary") == 200;
+    }
+
+    public String logText() {
+        try {
+            return Files.readString(log());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The HTTP status of an endpoint; 0 when nobody answers. */

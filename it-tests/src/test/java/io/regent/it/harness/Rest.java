@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -27,11 +28,16 @@ public final class Rest {
     /** An answer, whatever its status. */
     public record Answer(int status, String body) {
 
+        /**
+         * The body, read as JSON.
+         *
+         * @throws UncheckedIOException when it is something else
+         */
         public JsonNode json() {
             try {
                 return JSON.readTree(body);
             } catch (JsonProcessingException e) {
-                throw new AssertionError("not JSON: " + body, e);
+                throw new UncheckedIOException("not JSON: " + body, e);
             }
         }
     }

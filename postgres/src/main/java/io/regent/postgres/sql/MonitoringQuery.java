@@ -26,6 +26,22 @@ import org.jspecify.annotations.Nullable;
 /** The one query of a cycle. The same text serves every version from 12 on. */
 final class MonitoringQuery {
 
+    /**
+     * The timeline of the segment file in which a standby's log ends. Without a receiver nothing else tells it: the control file
+     * learns of a new timeline only with the next restart point, and a candidate must not look older than it is.
+     */
+    private static final String HELD = """
+            SELECT max(('x' || left(file.name, 8))::bit(32)::int) AS timeline
+              FROM (SELECT pg_size_bytes(current_setting('wal_segment_size'))::numeric AS bytes) segment,
+                   LATERAL (SELECT div(greatest(pg_wal_lsn_diff(coalesce(pg_last_wal_receive_lsn(), '0/0'), '0/0'),
+                                                pg_wal_lsn_diff(coalesce(pg_last_wal_replay_lsn(), '0/0'), '0/0'), 1) - 1,
+                                       bytes) AS number) last,
+                   LATERAL (SELECT lpad(upper(to_hex(div(number, 4294967296 / bytes)::bigint)), 8, '0')
+                                   || lpad(upper(to_hex(mod(number, 4294967296 / bytes)::bigint)), 8, '0') AS place) name,
+                   pg_ls_waldir() file
+             WHERE file.name ~ '^[0-9A-F]{24}$' AND substr(file.name, 9) = name.place
+            """;
+
     /** {@code pg_is_in_recovery} is volatile, so it is asked once and every other expression agrees with that answer. */
     private static final String TEXT = """
             SELECT standby,
@@ -33,7 +49,8 @@ final class MonitoringQuery {
                    current_setting('server_version_num')::int AS version,
                    pg_postmaster_start_time() AS started,
                    CASE WHEN standby
-                        THEN (SELECT greatest(c.timeline_id, r.min_recovery_end_timeline)
+                        THEN (SELECT greatest(c.timeline_id, r.min_recovery_end_timeline, receiver.received_tli,
+                                              held.timeline)
                                 FROM pg_control_checkpoint() c, pg_control_recovery() r)
                         ELSE ('x' || left(pg_walfile_name(pg_current_wal_flush_lsn()), 8))::bit(32)::int
                    END AS timeline,
@@ -63,7 +80,8 @@ final class MonitoringQuery {
                      WHERE context = 'postmaster' AND (pending_restart OR name = ANY (?))) AS settings
               FROM (SELECT pg_is_in_recovery() AS standby) role
               LEFT JOIN pg_stat_wal_receiver receiver ON true
-            """;
+              LEFT JOIN LATERAL (%s) held ON standby
+            """.formatted(HELD);
 
     private MonitoringQuery() {}
 

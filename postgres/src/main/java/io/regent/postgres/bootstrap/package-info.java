@@ -1,4 +1,4 @@
-/** Makes a new database cluster and its first roles. */
+/** Makes a new database cluster. */
 @NullMarked
 package io.regent.postgres.bootstrap;
 

@@ -1,7 +1,6 @@
 package io.regent.postgres.files;
 
 import io.regent.postgres.Credentials;
-import io.regent.postgres.PostgresSettings;
 import io.regent.postgres.Upstream;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,12 +28,14 @@ public final class ConnectionWords {
         return words;
     }
 
-    /** The value of {@code primary_conninfo}; the standby calls itself by its member name (IF-009). */
-    public static Conninfo primaryConninfo(Upstream server, PostgresSettings settings, int majorVersion) {
-        Credentials replication = settings.authentication().replication();
-        Conninfo words = to(server, replication, majorVersion).with("application_name", settings.memberName());
-        return replication.password().isPresent()
-                ? words.with("passfile", settings.pgpass().toAbsolutePath().toString())
-                : words;
+    /**
+     * The value of {@code primary_conninfo}; the standby calls itself by its member name (IF-009).
+     *
+     * @param passwordFile used if the role has a password
+     */
+    public static Conninfo primaryConninfo(
+            Upstream server, Credentials replication, String memberName, String passwordFile, int majorVersion) {
+        Conninfo words = to(server, replication, majorVersion).with("application_name", memberName);
+        return replication.password().isPresent() ? words.with("passfile", passwordFile) : words;
     }
 }

@@ -3,7 +3,7 @@ package io.regent.postgres.local;
 import io.regent.postgres.PostgresSettings;
 import io.regent.postgres.control.DataDirectory;
 import io.regent.postgres.control.HalfDoneMarker;
-import io.regent.postgres.files.ConfigurationFiles;
+import io.regent.postgres.directory.ConfigurationFiles;
 import io.regent.postgres.parameters.ControlledParameters;
 import io.regent.postgres.parameters.GucText;
 import io.regent.postgres.server.LinuxServerProcess;

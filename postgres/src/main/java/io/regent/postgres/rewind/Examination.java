@@ -1,27 +1,19 @@
 package io.regent.postgres.rewind;
 
 import io.regent.postgres.ControlData;
-import io.regent.postgres.Credentials;
 import io.regent.postgres.Divergence;
 import io.regent.postgres.PostgresSettings;
 import io.regent.postgres.Upstream;
 import io.regent.postgres.server.Tools;
 import io.regent.postgres.sql.LeaderProbe;
 import io.regent.postgres.sql.LeaderProbe.Leader;
-import io.regent.postgres.sql.ReplicationProbe;
-import io.regent.postgres.sql.Sessions;
 import io.regent.postgres.wal.SystemIdentifier;
-import io.regent.postgres.wal.Timeline;
 import io.regent.postgres.wal.TimelineHistory;
 import io.regent.postgres.wal.WalPosition;
-import java.sql.SQLException;
-import java.time.Duration;
 import java.util.Optional;
 
 /** Collects the facts for {@link DivergenceRule} from the local data and from the leader. */
 public record Examination(PostgresSettings settings) {
-
-    private static final Duration LIMIT = Duration.ofSeconds(10);
 
     /**
      * Compares.
@@ -33,40 +25,18 @@ public record Examination(PostgresSettings settings) {
         if (control.isEmpty()) {
             return new Divergence.NotKnown("the local control file cannot be read");
         }
-        Optional<LocalEnd> local = replayed.<LocalEnd>map(LocalEnd.Exact::new);
-        if (local.isEmpty()) {
-            local = localEnd(control.get());
-        }
+        Optional<LocalEnd> local = replayed.isPresent() ? replayed.map(LocalEnd.Exact::new) : localEnd(control.get());
         if (local.isEmpty()) {
             return new Divergence.NotKnown("the end of the local log is not known");
         }
-        try {
-            return switch (leader(leader)) {
-                case Leader.NotReady(String reason) -> new Divergence.NotKnown(reason);
-                case Leader.Ready(SystemIdentifier system, Timeline _)
-                when !system.equals(control.get().system()) ->
-                    new Divergence.NotKnown("the leader has another system identifier, " + system);
-                case Leader.Ready(SystemIdentifier _, Timeline timeline) ->
-                    DivergenceRule.judge(local.get(), history(leader, timeline));
-            };
-        } catch (SQLException e) {
-            return new Divergence.NotKnown("leader %s: %s".formatted(leader.name(), e.getMessage()));
-        }
-    }
-
-    /** What the leader says of itself. */
-    Leader leader(Upstream leader) throws SQLException {
-        Credentials rewinder = settings.authentication().rewinder();
-        try (var session = Sessions.remote(leader, settings.database(), rewinder, Optional.of(LIMIT))) {
-            return new LeaderProbe(session).ask();
-        }
-    }
-
-    private TimelineHistory history(Upstream leader, Timeline timeline) throws SQLException {
-        try (var session =
-                Sessions.replication(leader, settings.authentication().replication(), LIMIT)) {
-            return new ReplicationProbe(session).history(timeline);
-        }
+        return switch (new LeaderProbe(settings).ask(leader)) {
+            case Leader.NotReady(String reason) -> new Divergence.NotKnown(reason);
+            case Leader.Ready(SystemIdentifier system, TimelineHistory _)
+            when !system.equals(control.get().system()) ->
+                new Divergence.NotKnown("the leader has another system identifier, " + system);
+            case Leader.Ready(SystemIdentifier _, TimelineHistory history) ->
+                DivergenceRule.judge(local.get(), history);
+        };
     }
 
     /** The end of the log of a server that does not run. */

@@ -6,16 +6,16 @@ import io.regent.postgres.PostgresSettings;
 import io.regent.postgres.PostgresState.HalfDone.Work;
 import io.regent.postgres.Upstream;
 import io.regent.postgres.control.HalfDoneMarker;
-import io.regent.postgres.files.AtomicFile;
-import io.regent.postgres.files.ConfigurationFiles;
+import io.regent.postgres.directory.AtomicFile;
+import io.regent.postgres.directory.ConfigurationFiles;
 import io.regent.postgres.files.ConnectionWords;
 import io.regent.postgres.server.Program;
 import io.regent.postgres.server.Tools;
+import io.regent.postgres.sql.LeaderProbe;
 import io.regent.postgres.sql.LeaderProbe.Leader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,12 +58,8 @@ public record Rewinder(PostgresSettings settings, ConfigurationFiles files, Half
     }
 
     private Outcome prepare(Upstream leader) throws IOException, InterruptedException {
-        try {
-            if (new Examination(settings).leader(leader) instanceof Leader.NotReady(String reason)) {
-                return new Outcome.Failed(reason);
-            }
-        } catch (SQLException e) {
-            return new Outcome.Failed("leader %s: %s".formatted(leader.name(), e.getMessage()));
+        if (new LeaderProbe(settings).ask(leader) instanceof Leader.NotReady(String reason)) {
+            return new Outcome.Failed(reason);
         }
         ControlData.State state =
                 new Tools(settings).control().map(ControlData::state).orElse(ControlData.State.UNKNOWN);

@@ -3,7 +3,7 @@ package io.regent.postgres.rewind;
 import io.regent.postgres.Outcome;
 import io.regent.postgres.PostgresSettings;
 import io.regent.postgres.control.DataDirectory;
-import io.regent.postgres.files.ConfigurationFiles;
+import io.regent.postgres.directory.ConfigurationFiles;
 import io.regent.postgres.server.Program;
 import io.regent.postgres.server.Tools;
 import java.io.IOException;

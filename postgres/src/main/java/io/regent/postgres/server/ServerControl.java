@@ -8,7 +8,7 @@ import io.regent.postgres.ShutdownCheckpoint;
 import io.regent.postgres.StopMode;
 import io.regent.postgres.control.DataDirectory;
 import io.regent.postgres.control.PostmasterFile;
-import io.regent.postgres.files.SocketDirectories;
+import io.regent.postgres.directory.SocketDirectories;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,12 +1,18 @@
 package io.regent.postgres.sql;
 
+import io.regent.postgres.PostgresSettings;
+import io.regent.postgres.Upstream;
 import io.regent.postgres.wal.SystemIdentifier;
 import io.regent.postgres.wal.Timeline;
-import java.sql.Connection;
+import io.regent.postgres.wal.TimelineHistory;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
 
-/** Asks another server whether it can be the source of a rewind (HA-113, LES-067). */
-public record LeaderProbe(Connection session) {
+/** Asks another server whether it can be the source of a rewind, and how it came to its timeline (HA-113, LES-067). */
+public record LeaderProbe(PostgresSettings settings) {
+
+    private static final Duration LIMIT = Duration.ofSeconds(10);
 
     private static final String TEXT = """
             SELECT standby,
@@ -22,24 +28,36 @@ public record LeaderProbe(Connection session) {
     public sealed interface Leader {
 
         /** It accepts writes, and its control file is on its timeline. */
-        record Ready(SystemIdentifier system, Timeline timeline) implements Leader {}
+        record Ready(SystemIdentifier system, TimelineHistory history) implements Leader {}
 
         /** It cannot be compared with or rewound to now. */
         record NotReady(String reason) implements Leader {}
     }
 
-    /** Asks. */
-    public Leader ask() throws SQLException {
-        try (var statement = session.createStatement();
+    /** Asks, by SQL as the role that rewinds, and then by the replication protocol. */
+    public Leader ask(Upstream leader) {
+        try (var session = Sessions.remote(
+                        leader, settings.database(), settings.authentication().rewinder(), Optional.of(LIMIT));
+                var statement = session.createStatement();
                 var row = statement.executeQuery(TEXT)) {
             row.next();
             if (row.getBoolean("standby")) {
-                return new Leader.NotReady("the leader is still in recovery");
+                return new Leader.NotReady("leader %s is still in recovery".formatted(leader.name()));
             }
             var timeline = new Timeline(row.getInt("timeline"));
             return row.getInt("checkpoint_timeline") == timeline.number()
-                    ? new Leader.Ready(new SystemIdentifier(row.getString("system")), timeline)
-                    : new Leader.NotReady("the leader has not yet written a checkpoint on its timeline " + timeline);
+                    ? new Leader.Ready(new SystemIdentifier(row.getString("system")), history(leader, timeline))
+                    : new Leader.NotReady("leader %s has not yet written a checkpoint on its timeline %s"
+                            .formatted(leader.name(), timeline));
+        } catch (SQLException e) {
+            return new Leader.NotReady("leader %s: %s".formatted(leader.name(), e.getMessage()));
+        }
+    }
+
+    private TimelineHistory history(Upstream leader, Timeline timeline) throws SQLException {
+        try (var session =
+                Sessions.replication(leader, settings.authentication().replication(), LIMIT)) {
+            return new ReplicationProbe(session).history(timeline);
         }
     }
 }

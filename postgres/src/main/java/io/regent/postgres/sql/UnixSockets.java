@@ -1,7 +1,7 @@
 package io.regent.postgres.sql;
 
 import io.regent.postgres.PostgresSettings;
-import io.regent.postgres.files.SocketDirectories;
+import io.regent.postgres.directory.SocketDirectories;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

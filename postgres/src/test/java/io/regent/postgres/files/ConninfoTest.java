@@ -37,7 +37,12 @@ class ConninfoTest {
     void a_standby_calls_itself_by_its_name_and_shows_no_password() {
         var upstream = new Upstream("pg-2", "10.0.0.2", 5432, Optional.empty());
 
-        assertThat(ConnectionWords.primaryConninfo(upstream, SampleSettings.with(Map.of()), 15))
+        assertThat(ConnectionWords.primaryConninfo(
+                        upstream,
+                        SampleSettings.with(Map.of()).authentication().replication(),
+                        "pg-1",
+                        "/data/pgpass",
+                        15))
                 .hasToString(
                         "user=replicator host=10.0.0.2 port=5432 sslmode=prefer application_name=pg-1 passfile=/data/pgpass");
     }

@@ -1,6 +1,7 @@
-package io.regent.postgres.replication;
+package io.regent.postgres.sql;
 
 import io.regent.postgres.ReplicationSlot;
+import io.regent.postgres.replication.SlotChange;
 import io.regent.postgres.wal.Lsn;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,9 +1,12 @@
-package io.regent.postgres.files;
+package io.regent.postgres.directory;
 
 import io.regent.postgres.Credentials;
 import io.regent.postgres.PostgresSettings;
 import io.regent.postgres.Upstream;
 import io.regent.postgres.control.DataDirectory;
+import io.regent.postgres.files.ConnectionWords;
+import io.regent.postgres.files.PasswordFile;
+import io.regent.postgres.files.PostgresqlConf;
 import io.regent.postgres.parameters.ControlledParameters;
 import io.regent.postgres.parameters.GucText;
 import java.io.IOException;
@@ -71,7 +74,12 @@ public record ConfigurationFiles(PostgresSettings settings, DataDirectory data, 
             writePasswords(server, List.of(settings.authentication().replication()));
             recovery.put(
                     "primary_conninfo",
-                    ConnectionWords.primaryConninfo(server, settings, data.majorVersion())
+                    ConnectionWords.primaryConninfo(
+                                    server,
+                                    settings.authentication().replication(),
+                                    settings.memberName(),
+                                    settings.pgpass().toAbsolutePath().toString(),
+                                    data.majorVersion())
                             .toString());
             recovery.put(
                     "primary_slot_name",

@@ -1,4 +1,4 @@
-package io.regent.postgres.files;
+package io.regent.postgres.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.regent.postgres.files;
+package io.regent.postgres.directory;
 
 import io.regent.postgres.PostgresSettings;
 import io.regent.postgres.parameters.GucText;

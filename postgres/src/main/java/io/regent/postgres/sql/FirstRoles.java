@@ -1,8 +1,7 @@
-package io.regent.postgres.bootstrap;
+package io.regent.postgres.sql;
 
 import io.regent.postgres.Authentication;
 import io.regent.postgres.Credentials;
-import io.regent.postgres.sql.ScramVerifier;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;

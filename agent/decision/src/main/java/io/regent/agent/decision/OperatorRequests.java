@@ -4,12 +4,20 @@ import io.regent.dcs.MemberName;
 import io.regent.postgres.PostgresState;
 import java.util.Optional;
 
-/** What an operator asked of this member through its API (T14). Allowed in pause as well (HA-163). */
+/**
+ * What an operator asked of this member through its API (T14). Allowed in pause as well (HA-163). No request goes before the
+ * demotion of a primary without the lease.
+ */
 final class OperatorRequests {
 
     private OperatorRequests() {}
 
     static Optional<Decision> decide(View view) {
+        boolean mustBeDemoted = view.isPrimary() && !view.paused() && !(view.lease() instanceof Lease.Mine);
+        return mustBeDemoted ? Say.nothing() : answer(view);
+    }
+
+    private static Optional<Decision> answer(View view) {
         return view.request().flatMap(request -> switch (request) {
             case OperatorRequest.Restart restart -> restart(view, restart);
             case OperatorRequest.Reinitialize reinitialize -> reinitialize(view, reinitialize.fromLeader());

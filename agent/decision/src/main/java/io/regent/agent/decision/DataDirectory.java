@@ -1,6 +1,7 @@
 package io.regent.agent.decision;
 
 import io.regent.dcs.Initialization;
+import io.regent.dcs.MemberName;
 import io.regent.postgres.ControlData;
 import io.regent.postgres.PostgresState;
 import io.regent.postgres.PostgresState.HalfDone;
@@ -39,7 +40,10 @@ final class DataDirectory {
     }
 
     private static Optional<Decision> withoutData(View view, PostgresState postgres) {
-        if (view.paused() && !(view.request().orElse(null) instanceof OperatorRequest.Reinitialize)) {
+        if (view.request().orElse(null) instanceof OperatorRequest.Reinitialize) {
+            return Say.nothing();
+        }
+        if (view.paused()) {
             return Say.waits(Rule.NO_DATA_PAUSED);
         }
         return switch (postgres) {
@@ -80,12 +84,13 @@ final class DataDirectory {
         return switch (work) {
             case CLONE -> copy(view, Rule.CLONE);
             case REWIND -> {
-                if (view.cluster().leader().isEmpty()) {
-                    yield Say.waits(Rule.HALF_DONE);
+                Optional<MemberName> leader = Members.leader(view);
+                if (leader.isPresent() && giveUpRewind) {
+                    yield copy(view, Rule.CLONE_AFTER_REWIND);
                 }
-                yield giveUpRewind || !canRewind
-                        ? giveUpRewind ? copy(view, Rule.CLONE_AFTER_REWIND) : Say.waits(Rule.HALF_DONE)
-                        : Say.does(new Action.Rewind(view.cluster().leader().orElseThrow()), Rule.FINISH_REWIND);
+                yield leader.filter(name -> canRewind)
+                        .map(name -> new Decision(new Action.Rewind(name), Rule.FINISH_REWIND))
+                        .or(() -> Say.waits(Rule.HALF_DONE));
             }
         };
     }

@@ -31,10 +31,15 @@ final class DataDirectory {
         };
     }
 
+    /** Whether a server may run on data that cannot be seen: one was seen before, and was not stopped since (D-060). */
+    static boolean mayStillRun(View view) {
+        boolean stopFailed = view.work() instanceof BackgroundWork.Failed(Task task, String _) && task == Task.DEMOTE;
+        return view.memory().lastRole().isPresent()
+                && (stopFailed || !view.memory().steppingDown());
+    }
+
     private static Optional<Decision> giveUp(View view) {
-        boolean mayStillRun =
-                view.memory().lastRole().isPresent() && !view.memory().steppingDown();
-        return mayStillRun
+        return mayStillRun(view)
                 ? Say.demotes(Demotion.IMMEDIATE, Rule.STOP_WITHOUT_DATA)
                 : Say.does(new Action.ReleaseLease(Optional.empty()), Rule.RELEASE_WITHOUT_DATA);
     }

@@ -44,13 +44,18 @@ final class Shutdown {
     private static Optional<Decision> whenIdle(View view) {
         return switch (view.postgres()) {
             case PostgresState.Running _, Starting _, Unresponsive _ -> Say.demotes(kind(view), Rule.STOP_SERVER);
-            case Stopped _, NoData _, HalfDone _, UnreadableData _ -> {
-                if (view.lease() instanceof Lease.Mine) {
-                    yield Say.does(new Action.ReleaseLease(HandOver.endOfLog(view)), Rule.RELEASE_AT_STOP);
-                }
-                yield Say.does(new Action.Exit(0, "PostgreSQL is stopped"), Rule.STOPPED);
-            }
+            case NoData _, HalfDone _, UnreadableData _ ->
+                view.lease() instanceof Lease.Mine && DataDirectory.mayStillRun(view)
+                        ? Say.demotes(Demotion.IMMEDIATE, Rule.STOP_WITHOUT_DATA)
+                        : leave(view);
+            case Stopped _ -> leave(view);
         };
+    }
+
+    private static Optional<Decision> leave(View view) {
+        return view.lease() instanceof Lease.Mine
+                ? Say.does(new Action.ReleaseLease(HandOver.endOfLog(view)), Rule.RELEASE_AT_STOP)
+                : Say.does(new Action.Exit(0, "PostgreSQL is stopped"), Rule.STOPPED);
     }
 
     /** A checkpoint beforehand is for a primary that may go on accepting writes meanwhile. */

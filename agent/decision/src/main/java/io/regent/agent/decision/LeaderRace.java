@@ -1,5 +1,6 @@
 package io.regent.agent.decision;
 
+import io.regent.dcs.Initialization;
 import io.regent.postgres.PostgresState.HalfDone;
 import io.regent.postgres.PostgresState.NoData;
 import io.regent.postgres.PostgresState.Running;
@@ -41,7 +42,7 @@ final class LeaderRace {
     /** A primary without a leader takes the lease back, unless the cluster has moved on without it (HA-062, LES-019). */
     private static Optional<Decision> asPrimary(View view, ServerFacts facts) {
         if (view.paused()) {
-            return view.isOfThisCluster()
+            return mayLeadPaused(view)
                     ? Say.does(new Action.AcquireLease(), Rule.PAUSED_TAKE_BACK)
                     : Say.waits(Rule.NO_LEADER_PAUSED);
         }
@@ -58,6 +59,11 @@ final class LeaderRace {
                         ? Say.demotes(Demotion.IMMEDIATE_NOLOCK, Rule.ANOTHER_PRIMARY)
                         : Say.does(new Action.AcquireLease(), Rule.TAKE_BACK);
         };
+    }
+
+    /** A store that was emptied does not know whose data this is; the leader puts it back (D-143, LES-009). */
+    private static boolean mayLeadPaused(View view) {
+        return view.isOfThisCluster() || view.cluster().initialization() instanceof Initialization.Absent;
     }
 
     private static boolean isOvertaken(Peers.Asked asked, ServerFacts facts) {

@@ -159,6 +159,10 @@ final class DecisionTable {
     private static Map<String, Word> wishes() {
         var wishes = Situations.requests();
         wishes.remove("none");
+        wishes.put(
+                "scheduled to me",
+                views -> views.withFailover(Requests.dueSince(Duration.ofMinutes(-1), "pg-1", "pg-2")));
+        wishes.put("due to me", views -> views.withFailover(Requests.dueSince(Duration.ofMinutes(1), "pg-1", "pg-2")));
         return wishes;
     }
 

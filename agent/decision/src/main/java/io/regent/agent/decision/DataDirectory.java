@@ -94,7 +94,7 @@ final class DataDirectory {
                     yield copy(view, Rule.CLONE_AFTER_REWIND);
                 }
                 yield leader.filter(name -> canRewind)
-                        .map(name -> new Decision(new Action.Rewind(name), Rule.FINISH_REWIND))
+                        .flatMap(name -> Rejoin.rewind(view, name, Rule.FINISH_REWIND))
                         .or(() -> Say.waits(Rule.HALF_DONE));
             }
         };

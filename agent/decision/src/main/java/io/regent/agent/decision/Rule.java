@@ -89,6 +89,7 @@ public enum Rule {
     LET_OTHERS_WIN("D-131", "PostgreSQL is stopped, waiting for a new leader"),
     COMPARE_BEFORE_START("D-088", "comparing histories with the leader before starting"),
     REWIND("D-104", "running pg_rewind from {leader}"),
+    REWIND_LATER("D-104", "pg_rewind waits for the first checkpoint of {leader} after its promotion"),
     CLONE_DIVERGED("D-105", "the data directory diverged from the leader, cloning"),
     START_DIVERGED(
             "D-106", "the timelines diverged, but neither use_pg_rewind nor removing the data directory is allowed"),

@@ -24,19 +24,18 @@ final class LeaderRace {
         return switch (view.postgres()) {
             case Running(ServerFacts facts) ->
                 facts.role() == Role.PRIMARY ? asPrimary(view, facts) : Candidacy.decide(view, facts);
-            case Unresponsive unresponsive -> withoutAnswer(view, unresponsive.lastKnown());
+            case Unresponsive _ -> withoutAnswer(view);
             case NoData _, UnreadableData _, HalfDone _, Stopped _, Starting _ -> Say.nothing();
         };
     }
 
-    private static Optional<Decision> withoutAnswer(View view, Role lastKnown) {
+    private static Optional<Decision> withoutAnswer(View view) {
         if (view.paused()) {
             return Say.waits(Rule.NO_LEADER_PAUSED);
         }
-        return switch (lastKnown) {
-            case PRIMARY -> Say.demotes(Demotion.IMMEDIATE_NOLOCK, Rule.UNVERIFIED_PRIMARY);
-            case STANDBY -> Say.waits(Rule.SILENT_SERVER);
-        };
+        return view.isPrimary()
+                ? Say.demotes(Demotion.IMMEDIATE_NOLOCK, Rule.UNVERIFIED_PRIMARY)
+                : Say.waits(Rule.SILENT_SERVER);
     }
 
     /** A primary without a leader takes the lease back, unless the cluster has moved on without it (HA-062, LES-019). */

@@ -48,7 +48,10 @@ public sealed interface Action {
     /** Initialises a new cluster. */
     record Bootstrap() implements Command {}
 
-    /** Stops and puts aside what a failed bootstrap left, gives the right to initialise back, and ends the agent (HA-096). */
+    /**
+     * Stops and puts aside what a failed bootstrap left, gives the right to initialise back if this member still has it, and
+     * ends the agent (HA-096).
+     */
     record AbandonBootstrap(String reason) implements Command {}
 
     /** Copies the data directory of a member, after removing a local one if there is any. */

@@ -13,23 +13,33 @@ final class Candidacy {
     private Candidacy() {}
 
     static Optional<Decision> decide(View view, ServerFacts facts) {
-        Optional<FailoverRequest> request =
-                view.failover().filter(wanted -> wanted.scheduledAt().isEmpty());
+        Optional<FailoverRequest> request = view.failover().filter(wanted -> isDue(view, wanted));
         boolean chosen = request.flatMap(FailoverRequest::candidate)
                 .filter(view.me()::equals)
                 .isPresent();
-        return excluded(view, chosen).or(() -> {
-            if (chosen) {
-                return Say.does(new Action.AcquireLease(), Rule.RACE_ON_REQUEST);
-            }
-            return switch (view.peers()) {
-                case Peers.NotAsked _ -> Say.does(new Action.AskPeers(Members.others(view)), Rule.ASK_PEERS);
-                case Peers.Asked asked ->
-                    request.isPresent()
-                            ? onRequest(view, facts, asked, request.orElseThrow())
-                            : unasked(view, facts, asked);
-            };
+        return excluded(view, chosen).or(() -> switch (view.peers()) {
+            case Peers.NotAsked _ -> Say.does(new Action.AskPeers(Members.others(view)), Rule.ASK_PEERS);
+            case Peers.Asked asked -> race(view, facts, asked, request);
         });
+    }
+
+    /** Nobody races beside a primary that says it is one, whoever was chosen: the old leader may be alive (LES-020). */
+    private static Optional<Decision> race(
+            View view, ServerFacts facts, Peers.Asked asked, Optional<FailoverRequest> request) {
+        boolean primaryAlive = asked.answers().keySet().stream()
+                .flatMap(member -> asked.of(member).stream())
+                .anyMatch(PeerAnswer.Reached::accepting);
+        if (primaryAlive) {
+            return Say.waits(Rule.PRIMARY_ALIVE);
+        }
+        return request.isPresent() ? onRequest(view, facts, asked, request.orElseThrow()) : unasked(view, facts, asked);
+    }
+
+    /** A scheduled request holds from its time on, but not in pause (D-141). */
+    private static boolean isDue(View view, FailoverRequest request) {
+        return request.scheduledAt()
+                .map(at -> !view.paused() && !at.isAfter(view.wallClock()))
+                .orElse(true);
     }
 
     /** Whether the cluster has a newer timeline than this server (LES-022). */
@@ -57,6 +67,9 @@ final class Candidacy {
     /** The named candidate goes first, the member that stepped down goes last (D-163, D-165, D-166). */
     private static Optional<Decision> onRequest(
             View view, ServerFacts facts, Peers.Asked asked, FailoverRequest request) {
+        if (request.candidate().filter(view.me()::equals).isPresent()) {
+            return Say.does(new Action.AcquireLease(), Rule.RACE_ON_REQUEST);
+        }
         boolean candidateIsFit = request.candidate()
                 .flatMap(asked::of)
                 .filter(PeerAnswer.Reached::isElectable)
@@ -91,12 +104,6 @@ final class Candidacy {
     /** Why another member is to be preferred; empty when none is. */
     private static Optional<Decision> against(
             View view, ServerFacts facts, Peers.Asked asked, Optional<MemberName> steppedDown) {
-        boolean primaryAlive = asked.answers().keySet().stream()
-                .flatMap(member -> asked.of(member).stream())
-                .anyMatch(PeerAnswer.Reached::accepting);
-        if (primaryAlive) {
-            return Say.waits(Rule.PRIMARY_ALIVE);
-        }
         Optional<MemberName> formerLeader = view.memory().lastLed().flatMap(cluster -> cluster.leader());
         for (MemberName member : asked.answers().keySet()) {
             Optional<PeerAnswer.Reached> rival = asked.of(member)

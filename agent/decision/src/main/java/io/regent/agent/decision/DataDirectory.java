@@ -1,6 +1,7 @@
 package io.regent.agent.decision;
 
 import io.regent.dcs.Initialization;
+import io.regent.dcs.MemberName;
 import io.regent.postgres.ControlData;
 import io.regent.postgres.PostgresState;
 import io.regent.postgres.PostgresState.HalfDone;
@@ -30,16 +31,24 @@ final class DataDirectory {
         };
     }
 
+    /** Whether a server may run on data that cannot be seen: one was seen before, and was not stopped since (D-060). */
+    static boolean mayStillRun(View view) {
+        boolean stopFailed = view.work() instanceof BackgroundWork.Failed(Task task, String _) && task == Task.DEMOTE;
+        return view.memory().lastRole().isPresent()
+                && (stopFailed || !view.memory().steppingDown());
+    }
+
     private static Optional<Decision> giveUp(View view) {
-        boolean mayStillRun =
-                view.memory().lastRole().isPresent() && !view.memory().steppingDown();
-        return mayStillRun
+        return mayStillRun(view)
                 ? Say.demotes(Demotion.IMMEDIATE, Rule.STOP_WITHOUT_DATA)
                 : Say.does(new Action.ReleaseLease(Optional.empty()), Rule.RELEASE_WITHOUT_DATA);
     }
 
     private static Optional<Decision> withoutData(View view, PostgresState postgres) {
-        if (view.paused() && !(view.request().orElse(null) instanceof OperatorRequest.Reinitialize)) {
+        if (view.request().orElse(null) instanceof OperatorRequest.Reinitialize) {
+            return Say.nothing();
+        }
+        if (view.paused()) {
             return Say.waits(Rule.NO_DATA_PAUSED);
         }
         return switch (postgres) {
@@ -80,12 +89,13 @@ final class DataDirectory {
         return switch (work) {
             case CLONE -> copy(view, Rule.CLONE);
             case REWIND -> {
-                if (view.cluster().leader().isEmpty()) {
-                    yield Say.waits(Rule.HALF_DONE);
+                Optional<MemberName> leader = Members.leader(view);
+                if (leader.isPresent() && giveUpRewind) {
+                    yield copy(view, Rule.CLONE_AFTER_REWIND);
                 }
-                yield giveUpRewind || !canRewind
-                        ? giveUpRewind ? copy(view, Rule.CLONE_AFTER_REWIND) : Say.waits(Rule.HALF_DONE)
-                        : Say.does(new Action.Rewind(view.cluster().leader().orElseThrow()), Rule.FINISH_REWIND);
+                yield leader.filter(name -> canRewind)
+                        .flatMap(name -> Rejoin.rewind(view, name, Rule.FINISH_REWIND))
+                        .or(() -> Say.waits(Rule.HALF_DONE));
             }
         };
     }

@@ -2,8 +2,10 @@ package io.regent.agent.decision;
 
 import io.regent.agent.decision.BackgroundWork.Failed;
 import io.regent.agent.decision.BackgroundWork.Running;
+import io.regent.dcs.Initialization;
 import io.regent.postgres.PostgresState;
 import io.regent.postgres.ServerFacts;
+import io.regent.postgres.wal.SystemIdentifier;
 import java.util.Optional;
 
 /**
@@ -30,6 +32,11 @@ final class InitialisingCluster {
     }
 
     private static Optional<Decision> record(View view, ServerFacts facts) {
+        if (view.cluster().initialization() instanceof Initialization.Done(SystemIdentifier theirs)
+                && !theirs.equals(facts.system())) {
+            return Say.does(
+                    new Action.AbandonBootstrap("the cluster has meanwhile become " + theirs), Rule.BOOTSTRAP_FAILED);
+        }
         if (!view.isOfThisCluster()) {
             return Say.does(new Action.WriteInitialize(facts.system()), Rule.WRITE_IDENTITY);
         }

@@ -1,5 +1,6 @@
 package io.regent.agent.decision;
 
+import io.regent.dcs.Initialization;
 import io.regent.postgres.PostgresState.HalfDone;
 import io.regent.postgres.PostgresState.NoData;
 import io.regent.postgres.PostgresState.Running;
@@ -23,25 +24,24 @@ final class LeaderRace {
         return switch (view.postgres()) {
             case Running(ServerFacts facts) ->
                 facts.role() == Role.PRIMARY ? asPrimary(view, facts) : Candidacy.decide(view, facts);
-            case Unresponsive unresponsive -> withoutAnswer(view, unresponsive.lastKnown());
+            case Unresponsive _ -> withoutAnswer(view);
             case NoData _, UnreadableData _, HalfDone _, Stopped _, Starting _ -> Say.nothing();
         };
     }
 
-    private static Optional<Decision> withoutAnswer(View view, Role lastKnown) {
+    private static Optional<Decision> withoutAnswer(View view) {
         if (view.paused()) {
             return Say.waits(Rule.NO_LEADER_PAUSED);
         }
-        return switch (lastKnown) {
-            case PRIMARY -> Say.demotes(Demotion.IMMEDIATE_NOLOCK, Rule.UNVERIFIED_PRIMARY);
-            case STANDBY -> Say.waits(Rule.SILENT_SERVER);
-        };
+        return view.isPrimary()
+                ? Say.demotes(Demotion.IMMEDIATE_NOLOCK, Rule.UNVERIFIED_PRIMARY)
+                : Say.waits(Rule.SILENT_SERVER);
     }
 
     /** A primary without a leader takes the lease back, unless the cluster has moved on without it (HA-062, LES-019). */
     private static Optional<Decision> asPrimary(View view, ServerFacts facts) {
         if (view.paused()) {
-            return view.isOfThisCluster()
+            return mayLeadPaused(view)
                     ? Say.does(new Action.AcquireLease(), Rule.PAUSED_TAKE_BACK)
                     : Say.waits(Rule.NO_LEADER_PAUSED);
         }
@@ -58,6 +58,11 @@ final class LeaderRace {
                         ? Say.demotes(Demotion.IMMEDIATE_NOLOCK, Rule.ANOTHER_PRIMARY)
                         : Say.does(new Action.AcquireLease(), Rule.TAKE_BACK);
         };
+    }
+
+    /** A store that was emptied does not know whose data this is; the leader puts it back (D-143, LES-009). */
+    private static boolean mayLeadPaused(View view) {
+        return view.isOfThisCluster() || view.cluster().initialization() instanceof Initialization.Absent;
     }
 
     private static boolean isOvertaken(Peers.Asked asked, ServerFacts facts) {

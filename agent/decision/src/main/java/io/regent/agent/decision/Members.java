@@ -30,6 +30,11 @@ final class Members {
         return others;
     }
 
+    /** Another member that leads; without one nothing is thrown away, because the data here may be the newest (D-210). */
+    static Optional<MemberName> leader(View view) {
+        return view.cluster().leader().filter(name -> !name.equals(view.me()));
+    }
+
     /** The member to stream from: the wanted one while it exists, else the leader (D-102, D-103). */
     static Optional<Member> upstream(View view) {
         Optional<Member> wanted = view.settings()
@@ -44,7 +49,8 @@ final class Members {
     }
 
     /**
-     * The member to copy: one that offers itself, different members choosing different ones, else the leader (HA-103).
+     * The member to copy: one that offers itself, different members choosing different ones, else the leader (HA-103). Never
+     * this one, whatever the store says of the leader.
      *
      * @param fromLeader only the leader will do
      */
@@ -62,6 +68,7 @@ final class Members {
         return view.cluster()
                 .leaderMember()
                 .filter(leader -> leader.isRunning() && leader.connUrl().isPresent())
-                .map(Member::name);
+                .map(Member::name)
+                .filter(name -> !name.equals(view.me()));
     }
 }

@@ -19,7 +19,8 @@ import java.util.TreeMap;
  * What the previous cycles left behind.
  *
  * @param lastLed the cluster as last seen with a leader (D-002)
- * @param lastRole the role in which this agent last saw the server run; empty before it ever saw it
+ * @param lastRole the role in which the server runs as far as is known: the one in which it last answered, or was told to run
+ *     after that; empty before this agent ever saw it
  * @param bootstrapping this member is the one that initialises the cluster, and has not finished
  * @param steppingDown the server is being stopped, or was stopped, in order to give up the lease
  * @param releasedAt when the lease was given up on purpose, in nanoseconds of the monotonic clock
@@ -62,7 +63,7 @@ public record Memory(
     public static Memory after(View view, Decision decision) {
         return new Memory(
                 lastLed(view),
-                lastRole(view),
+                lastRole(view, decision),
                 bootstrapping(view, decision),
                 steppingDown(view, decision),
                 releasedAt(view, decision),
@@ -79,10 +80,24 @@ public record Memory(
         return led ? Optional.of(view.cluster()) : view.memory().lastLed();
     }
 
-    private static Optional<Role> lastRole(View view) {
+    /** A server that is made a primary counts as one before it says so, because it may be silent when it has become one. */
+    private static Optional<Role> lastRole(View view, Decision decision) {
+        return switch (decision.action()) {
+            case Action.Promote _, Action.StartPrimary _ -> Optional.of(Role.PRIMARY);
+            case Action.StartStandby _ -> Optional.of(Role.STANDBY);
+            case Action.Question _, Action.Command _ -> {
+                boolean promoting =
+                        view.work() instanceof BackgroundWork.Running running && running.task() == Task.PROMOTE;
+                yield promoting ? Optional.of(Role.PRIMARY) : roleSeen(view);
+            }
+        };
+    }
+
+    private static Optional<Role> roleSeen(View view) {
         return switch (view.postgres()) {
             case PostgresState.Running(ServerFacts facts) -> Optional.of(facts.role());
-            case PostgresState.Unresponsive unresponsive -> Optional.of(unresponsive.lastKnown());
+            case PostgresState.Unresponsive unresponsive ->
+                Optional.of(view.isPrimary() ? Role.PRIMARY : unresponsive.lastKnown());
             case PostgresState.NoData _,
                     PostgresState.UnreadableData _,
                     PostgresState.HalfDone _,

@@ -56,7 +56,7 @@ final class NotRunning {
     }
 
     private static Optional<Decision> withoutLock(View view, ControlData control) {
-        Optional<MemberName> leader = view.cluster().leader().filter(name -> !name.equals(view.me()));
+        Optional<MemberName> leader = Members.leader(view);
         if (leader.isEmpty() && hasJustSteppedDown(view)) {
             return Say.waits(Rule.LET_OTHERS_WIN);
         }

@@ -1,5 +1,6 @@
 package io.regent.agent.decision;
 
+import io.regent.dcs.Member;
 import io.regent.dcs.MemberName;
 import java.util.Optional;
 
@@ -12,7 +13,7 @@ final class Rejoin {
     static Optional<Decision> decide(View view, MemberName leader) {
         Settings settings = view.settings();
         if (settings.rewindAllowed() && view.memory().rewindFailed().isEmpty()) {
-            return Say.does(new Action.Rewind(leader), Rule.REWIND);
+            return rewind(view, leader, Rule.REWIND);
         }
         boolean mayRemove = settings.removeDivergedData()
                 || (settings.removeDataAfterFailedRewind()
@@ -21,5 +22,15 @@ final class Rejoin {
                 ? Members.cloneSource(view, false)
                         .map(source -> new Decision(new Action.Clone(source), Rule.CLONE_DIVERGED))
                 : Say.nothing();
+    }
+
+    /** Before its first checkpoint after a promotion the leader still looks like its past (HA-113, LES-067). */
+    static Optional<Decision> rewind(View view, MemberName leader, Rule rule) {
+        boolean ready = view.cluster()
+                .member(leader)
+                .filter(Member::isRunning)
+                .filter(member -> !member.owesCheckpoint())
+                .isPresent();
+        return ready ? Say.does(new Action.Rewind(leader), rule) : Say.waits(Rule.REWIND_LATER);
     }
 }

@@ -89,6 +89,7 @@ public enum Rule {
     LET_OTHERS_WIN("D-131", "PostgreSQL is stopped, waiting for a new leader"),
     COMPARE_BEFORE_START("D-088", "comparing histories with the leader before starting"),
     REWIND("D-104", "running pg_rewind from {leader}"),
+    REWIND_LATER("D-104", "pg_rewind waits for the first checkpoint of {leader} after its promotion"),
     CLONE_DIVERGED("D-105", "the data directory diverged from the leader, cloning"),
     START_DIVERGED(
             "D-106", "the timelines diverged, but neither use_pg_rewind nor removing the data directory is allowed"),
@@ -128,7 +129,7 @@ public enum Rule {
     PRIMARY_BESIDE_LEADER("D-178", "demoting self because I do not have the lock and I was a leader"),
     RELEASE_STANDBY_PAUSED("D-171", "PAUSE: released leader key voluntarily, I am not a primary"),
     RELEASE_UNSUPPORTED("D-171", "released leader key, the cluster uses settings that this version does not support"),
-    RELEASE_SILENT_STANDBY("D-171", "released leader key voluntarily, PostgreSQL does not answer"),
+    STOP_SILENT_STANDBY("D-171", "stopping PostgreSQL before the leader key is released, because it does not answer"),
     RELEASE_AFTER_FAILED_PROMOTION("D-192", "released leader key after a failed promotion"),
     REQUEST_DONE("D-134", "cleaning up failover key after acquiring leader lock"),
     REQUEST_REDUCED("D-133", "the former leader has stepped down"),

@@ -33,7 +33,7 @@ final class Shutdown {
 
     private static Optional<Decision> whileBusy(View view, Running running) {
         if (running.task() != Task.DEMOTE) {
-            return Say.demotes(Demotion.GRACEFUL, Rule.STOP_SERVER);
+            return Say.demotes(kind(view), Rule.STOP_SERVER);
         }
         boolean mine = view.lease() instanceof Lease.Mine;
         return mine && running.shutDownAt().isPresent()
@@ -43,14 +43,27 @@ final class Shutdown {
 
     private static Optional<Decision> whenIdle(View view) {
         return switch (view.postgres()) {
-            case PostgresState.Running _, Starting _, Unresponsive _ ->
-                Say.demotes(Demotion.GRACEFUL, Rule.STOP_SERVER);
-            case Stopped _, NoData _, HalfDone _, UnreadableData _ -> {
-                if (view.lease() instanceof Lease.Mine) {
-                    yield Say.does(new Action.ReleaseLease(HandOver.endOfLog(view)), Rule.RELEASE_AT_STOP);
-                }
-                yield Say.does(new Action.Exit(0, "PostgreSQL is stopped"), Rule.STOPPED);
-            }
+            case PostgresState.Running _, Starting _, Unresponsive _ -> Say.demotes(kind(view), Rule.STOP_SERVER);
+            case NoData _, HalfDone _, UnreadableData _ ->
+                view.lease() instanceof Lease.Mine && DataDirectory.mayStillRun(view)
+                        ? Say.demotes(Demotion.IMMEDIATE, Rule.STOP_WITHOUT_DATA)
+                        : leave(view);
+            case Stopped _ -> leave(view);
+        };
+    }
+
+    private static Optional<Decision> leave(View view) {
+        return view.lease() instanceof Lease.Mine
+                ? Say.does(new Action.ReleaseLease(HandOver.endOfLog(view)), Rule.RELEASE_AT_STOP)
+                : Say.does(new Action.Exit(0, "PostgreSQL is stopped"), Rule.STOPPED);
+    }
+
+    /** A checkpoint beforehand is for a primary that may go on accepting writes meanwhile. */
+    private static Demotion kind(View view) {
+        return switch (view.lease()) {
+            case Lease.Lost _, Lease.Theirs _, Lease.Vacant _ ->
+                view.isPrimary() ? Demotion.IMMEDIATE_NOLOCK : Demotion.GRACEFUL;
+            case Lease.Mine _, Lease.Claimed _, Lease.Unanswered _ -> Demotion.GRACEFUL;
         };
     }
 }

@@ -49,17 +49,26 @@ public record View(
         return settings.paused();
     }
 
-    /** Whether the server runs as a primary, or did when it last answered (LES-039). */
+    /** Whether the server runs as a primary, or may, for want of an answer since it was one or was to become one (LES-039). */
     public boolean isPrimary() {
         return switch (postgres) {
             case PostgresState.Running(ServerFacts facts) -> facts.role() == Role.PRIMARY;
-            case PostgresState.Unresponsive unresponsive -> unresponsive.lastKnown() == Role.PRIMARY;
+            case PostgresState.Unresponsive unresponsive ->
+                unresponsive.lastKnown() == Role.PRIMARY || (wasPrimary() && !hasBeenDemoted());
             case PostgresState.NoData _,
                     PostgresState.UnreadableData _,
                     PostgresState.HalfDone _,
                     PostgresState.Stopped _,
                     PostgresState.Starting _ -> false;
         };
+    }
+
+    private boolean wasPrimary() {
+        return memory.lastRole().filter(Role.PRIMARY::equals).isPresent();
+    }
+
+    private boolean hasBeenDemoted() {
+        return work instanceof BackgroundWork.Succeeded(Task task) && task == Task.DEMOTE;
     }
 
     /** The identity of the local data, as far as it is known. */

@@ -46,8 +46,11 @@ final class WhileBusy {
         if (view.paused()) {
             return Say.waits(Rule.BUSY);
         }
-        boolean wasPrimary = view.isPrimary()
-                || view.memory().lastRole().filter(Role.PRIMARY::equals).isPresent();
+        if (view.isPrimary() && running.task() != Task.DEMOTE) {
+            return Say.demotes(Demotion.IMMEDIATE_NOLOCK, Rule.BUSY_WITHOUT_LOCK);
+        }
+        boolean wasPrimary =
+                view.memory().lastRole().filter(Role.PRIMARY::equals).isPresent();
         return switch (running.task()) {
             case PROMOTE ->
                 running.committed()

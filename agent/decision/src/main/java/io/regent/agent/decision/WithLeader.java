@@ -45,7 +45,7 @@ final class WithLeader {
             return release(Rule.RELEASE_UNSUPPORTED);
         }
         if (view.postgres() instanceof Unresponsive) {
-            return release(Rule.RELEASE_SILENT_STANDBY);
+            return Say.demotes(Demotion.IMMEDIATE, Rule.STOP_SILENT_STANDBY);
         }
         if (view.work() instanceof Failed(Task task, String _) && task == Task.PROMOTE) {
             return release(Rule.RELEASE_AFTER_FAILED_PROMOTION);

@@ -34,8 +34,11 @@ final class WithoutDcs {
     }
 
     private static Optional<Decision> whileBusy(View view, Task task) {
-        boolean wasPrimary = view.isPrimary()
-                || view.memory().lastRole().filter(Role.PRIMARY::equals).isPresent();
+        if (view.isPrimary() && task != Task.DEMOTE) {
+            return Say.demotes(Demotion.OFFLINE, Rule.DCS_SILENT_DEMOTE);
+        }
+        boolean wasPrimary =
+                view.memory().lastRole().filter(Role.PRIMARY::equals).isPresent();
         return switch (task) {
             case DEMOTE -> Say.waits(Rule.DCS_SILENT_DEMOTING);
             case PROMOTE, START_PRIMARY -> Say.demotes(Demotion.OFFLINE, Rule.DCS_SILENT_DEMOTE);

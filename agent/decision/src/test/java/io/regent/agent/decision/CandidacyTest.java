@@ -1,0 +1,186 @@
+package io.regent.agent.decision;
+
+import static io.regent.agent.decision.Decided.is;
+import static io.regent.agent.decision.Decided.isWait;
+import static io.regent.agent.decision.Views.seenBy;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.regent.Spec;
+import io.regent.dcs.Initialization;
+import io.regent.dcs.MemberName;
+import io.regent.dcs.Tags;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** May this running standby take the vacant lease (T11a, T11b)? */
+class CandidacyTest {
+
+    @Test
+    void a_standby_asks_the_others_first() {
+        is(
+                seenBy("pg-2").asStandby(),
+                new Action.AskPeers(Members.others(seenBy("pg-2").view())),
+                Rule.ASK_PEERS);
+    }
+
+    @Test
+    void a_standby_races_when_no_peer_is_to_be_preferred() {
+        is(standby().withPeer("pg-3", 4, "0/3000148"), new Action.AcquireLease(), Rule.RACE);
+    }
+
+    @Test
+    void a_standby_races_when_nobody_answers() {
+        is(standby().withoutAnswers(), new Action.AcquireLease(), Rule.RACE);
+    }
+
+    @Test
+    void a_standby_does_not_run_while_a_peer_is_ahead() {
+        isWait(standby().withPeer("pg-3", 4, "0/3000200"), Rule.PEER_AHEAD);
+    }
+
+    @Test
+    void a_peer_on_an_older_timeline_is_behind_whatever_its_position() {
+        is(standby().withPeer("pg-3", 3, "0/9000000"), new Action.AcquireLease(), Rule.RACE);
+    }
+
+    @Test
+    void a_peer_that_must_not_lead_holds_nobody_back() {
+        is(
+                standby().withPeer("pg-3", Servers.peer(4, "0/3000200", new Tags(Map.of("nofailover", true)))),
+                new Action.AcquireLease(),
+                Rule.RACE);
+    }
+
+    @Test
+    void with_equal_data_the_higher_priority_wins() {
+        isWait(
+                standby().withPeer("pg-3", Servers.peer(4, "0/3000148", new Tags(Map.of("failover_priority", 2)))),
+                Rule.PEER_PREFERRED);
+    }
+
+    @Test
+    void the_priority_of_the_former_leader_does_not_count() {
+        is(
+                standby()
+                        .remembering(past -> past.lastLed = Optional.of(
+                                seenBy("pg-2").whileLeaseIsHeldBy("pg-3").view().cluster()))
+                        .withPeer("pg-3", Servers.peer(4, "0/3000148", new Tags(Map.of("failover_priority", 2)))),
+                new Action.AcquireLease(),
+                Rule.RACE);
+    }
+
+    @Spec("LES-020")
+    @Test
+    void nobody_races_while_a_peer_says_that_it_is_a_primary() {
+        isWait(standby().withPeer("pg-3", Servers.primaryPeer(3, "0/1000000")), Rule.PRIMARY_ALIVE);
+        isWait(
+                standby().withFailover("pg-1", "pg-2").withPeer("pg-1", Servers.primaryPeer(4, "0/3000148")),
+                Rule.PRIMARY_ALIVE);
+    }
+
+    @Test
+    void a_standby_that_lags_too_far_does_not_race() {
+        isWait(standby().withLastPosition("0/3100149").withoutAnswers(), Rule.LAGGING);
+    }
+
+    @Test
+    void a_standby_may_lag_by_as_much_as_is_allowed() {
+        is(standby().withLastPosition("0/3100148").withoutAnswers(), new Action.AcquireLease(), Rule.RACE);
+    }
+
+    @Test
+    void a_standby_on_an_old_timeline_does_not_race() {
+        isWait(standby().withHistoryUpTo(5).withoutAnswers(), Rule.BEHIND_TIMELINE);
+    }
+
+    @Test
+    void a_member_tagged_nofailover_does_not_race() {
+        isWait(standby().tagged("nofailover", true), Rule.NOFAILOVER);
+    }
+
+    @Test
+    void a_member_does_not_lead_with_settings_it_cannot_honour() {
+        isWait(standby().with(with -> with.unsupported = List.of("synchronous_mode")), Rule.UNSUPPORTED);
+    }
+
+    @Test
+    void a_standby_of_a_cluster_without_identity_does_not_race() {
+        isWait(standby().withInitialization(new Initialization.Absent()), Rule.IDENTITY_UNKNOWN);
+    }
+
+    @Test
+    void the_chosen_member_races_although_a_peer_is_ahead() {
+        is(
+                standby().withFailover("pg-1", "pg-2").withPeer("pg-3", 4, "0/9000000"),
+                new Action.AcquireLease(),
+                Rule.RACE_ON_REQUEST);
+    }
+
+    @Test
+    void the_chosen_member_races_in_pause() {
+        is(
+                standby().paused().withFailover("", "pg-2").withoutAnswers(),
+                new Action.AcquireLease(),
+                Rule.RACE_ON_REQUEST);
+    }
+
+    @Test
+    void the_candidate_of_a_switchover_goes_first_also_when_it_was_scheduled() {
+        isWait(
+                standby()
+                        .withFailover(Requests.dueSince(Duration.ofMinutes(1), "pg-1", "pg-3"))
+                        .withPeer("pg-3", 4, "0/3000148"),
+                Rule.CANDIDATE_FIRST);
+    }
+
+    @Test
+    void a_switchover_of_tomorrow_does_not_choose_todays_leader() {
+        is(
+                standby()
+                        .withFailover(Requests.dueSince(Duration.ofDays(-1), "pg-1", "pg-3"))
+                        .withPeer("pg-3", 4, "0/3000148"),
+                new Action.AcquireLease(),
+                Rule.RACE);
+    }
+
+    @Test
+    void others_race_when_the_candidate_is_gone_and_lag_does_not_matter() {
+        is(
+                standby()
+                        .withFailover("pg-1", "pg-3")
+                        .withLastPosition("0/9000000")
+                        .withPeer("pg-1", 4, "0/3000148"),
+                new Action.AcquireLease(),
+                Rule.RACE_ON_REQUEST);
+    }
+
+    @Test
+    void who_stepped_down_goes_last() {
+        isWait(standby().withFailover("pg-2", "").withPeer("pg-3", 4, "0/1000000"), Rule.OTHERS_FIRST);
+    }
+
+    @Test
+    void who_stepped_down_leads_again_when_nobody_else_can() {
+        is(standby().withFailover("pg-2", "pg-3").withoutAnswers(), new Action.AcquireLease(), Rule.RACE_AS_OLD_LEADER);
+    }
+
+    @Test
+    void a_member_whose_record_has_expired_is_asked_too() {
+        var led = seenBy("pg-2")
+                .withMember("pg-4")
+                .whileLeaseIsHeldBy("pg-1")
+                .view()
+                .cluster();
+        var view =
+                standby().remembering(past -> past.lastLed = Optional.of(led)).view();
+
+        assertThat(Members.others(view)).contains(new MemberName("pg-4"));
+    }
+
+    private static Views standby() {
+        return seenBy("pg-2").asStandbyAt(4, "0/3000148").whileLeaseIsVacant();
+    }
+}

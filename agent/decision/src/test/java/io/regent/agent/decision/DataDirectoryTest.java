@@ -1,0 +1,239 @@
+package io.regent.agent.decision;
+
+import static io.regent.agent.decision.Decided.is;
+import static io.regent.agent.decision.Decided.isDemotion;
+import static io.regent.agent.decision.Decided.isWait;
+import static io.regent.agent.decision.Views.seenBy;
+
+import io.regent.Spec;
+import io.regent.dcs.Initialization;
+import io.regent.dcs.MemberName;
+import io.regent.postgres.PostgresState.HalfDone;
+import io.regent.postgres.Role;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Is there data, is it whole, and is it this cluster's (T6)? */
+class DataDirectoryTest {
+
+    @Test
+    void a_leader_without_data_stops_what_may_still_run() {
+        isDemotion(
+                seenBy("pg-2")
+                        .withoutData()
+                        .remembering(past -> past.lastRole = Optional.of(Role.PRIMARY))
+                        .whileLeaseIsMine(),
+                Demotion.IMMEDIATE,
+                Rule.STOP_WITHOUT_DATA);
+    }
+
+    @Test
+    void a_leader_without_data_does_not_release_the_lease_when_the_stop_failed() {
+        isDemotion(
+                seenBy("pg-2")
+                        .withoutData()
+                        .remembering(past -> {
+                            past.lastRole = Optional.of(Role.PRIMARY);
+                            past.steppingDown = true;
+                        })
+                        .with(new BackgroundWork.Failed(Task.DEMOTE, "no such file"))
+                        .whileLeaseIsMine(),
+                Demotion.IMMEDIATE,
+                Rule.STOP_WITHOUT_DATA);
+    }
+
+    @Test
+    void a_leader_that_never_saw_its_server_run_releases_the_lease() {
+        is(
+                seenBy("pg-2").withUnreadableData().whileLeaseIsMine(),
+                new Action.ReleaseLease(Optional.empty()),
+                Rule.RELEASE_WITHOUT_DATA);
+    }
+
+    @Test
+    void unreadable_data_is_left_alone() {
+        isWait(seenBy("pg-2").withUnreadableData().whileLeaseIsHeldBy("pg-1"), Rule.DATA_UNREADABLE);
+    }
+
+    @Test
+    void an_empty_member_asks_for_the_right_to_initialise_a_cluster_that_is_nowhere() {
+        is(empty().withInitialization(new Initialization.Absent()), new Action.ClaimBootstrap(), Rule.CLAIM_BOOTSTRAP);
+    }
+
+    @Test
+    void who_wins_the_right_initialises() {
+        is(
+                empty().withInitialization(new Initialization.InProgress()).withClaim(Claim.WON),
+                new Action.Bootstrap(),
+                Rule.BOOTSTRAP);
+    }
+
+    @Test
+    void who_loses_the_right_waits() {
+        isWait(empty().withInitialization(new Initialization.InProgress()).withClaim(Claim.LOST), Rule.BOOTSTRAP_LOST);
+    }
+
+    @Test
+    void a_cluster_that_exists_is_never_initialised_again() {
+        isWait(empty(), Rule.WAIT_FOR_LEADER);
+    }
+
+    @Test
+    void a_member_that_must_not_lead_does_not_initialise() {
+        isWait(
+                empty().withInitialization(new Initialization.Absent()).tagged("nofailover", true),
+                Rule.WAIT_FOR_LEADER);
+    }
+
+    @Test
+    void a_member_without_a_bootstrap_section_does_not_initialise() {
+        isWait(
+                empty().withInitialization(new Initialization.Absent()).with(with -> with.mayBootstrap = false),
+                Rule.WAIT_FOR_LEADER);
+    }
+
+    @Test
+    void in_pause_nothing_is_initialised() {
+        isWait(empty().withInitialization(new Initialization.Absent()).paused(), Rule.NO_DATA_PAUSED);
+    }
+
+    @Test
+    void an_empty_member_copies_the_leader() {
+        is(empty().whileLeaseIsHeldBy("pg-1"), new Action.Clone(new MemberName("pg-1")), Rule.CLONE);
+    }
+
+    @Test
+    void an_empty_member_copies_a_member_that_offers_itself() {
+        is(
+                empty().whileLeaseIsHeldBy("pg-1").withMember("pg-3", Map.of("tags", Map.of("clonefrom", true))),
+                new Action.Clone(new MemberName("pg-3")),
+                Rule.CLONE);
+    }
+
+    @Test
+    void nothing_is_copied_while_the_cluster_is_being_initialised() {
+        isWait(
+                empty().whileLeaseIsHeldBy("pg-1").withInitialization(new Initialization.InProgress()),
+                Rule.WAIT_FOR_LEADER);
+    }
+
+    @Test
+    void an_empty_member_does_not_copy_itself_after_a_refused_renewal() {
+        isWait(empty().whileLeaseIsLost(), Rule.WAIT_FOR_LEADER);
+    }
+
+    @Test
+    void an_unfinished_rewind_is_run_again() {
+        is(
+                halfRewound().with(with -> with.rewindAllowed = true),
+                new Action.Rewind(new MemberName("pg-1")),
+                Rule.FINISH_REWIND);
+    }
+
+    @Test
+    void an_unfinished_rewind_waits_for_the_checkpoint_of_the_new_leader() {
+        isWait(
+                halfRewound()
+                        .with(with -> with.rewindAllowed = true)
+                        .withMember("pg-1", Map.of("checkpoint_after_promote", false)),
+                Rule.REWIND_LATER);
+    }
+
+    @Test
+    void a_directory_that_could_not_be_rewound_is_replaced_where_allowed() {
+        is(
+                halfRewound()
+                        .with(with -> with.removeDataAfterFailedRewind = true)
+                        .remembering(past -> past.rewindFailed = Optional.of("source died")),
+                new Action.Clone(new MemberName("pg-1")),
+                Rule.CLONE_AFTER_REWIND);
+    }
+
+    @Test
+    void data_of_another_cluster_ends_the_agent() {
+        is(
+                seenBy("pg-2")
+                        .asStandby()
+                        .withInitialization(new Initialization.Done(Views.FOREIGN))
+                        .whileLeaseIsHeldBy("pg-1"),
+                new Action.Exit(1, "the data directory has " + Views.SYSTEM + ", the cluster " + Views.FOREIGN),
+                Rule.FOREIGN_DATA);
+    }
+
+    @Test
+    void in_pause_data_of_another_cluster_is_left_alone() {
+        isWait(
+                seenBy("pg-2").asPrimary().paused().withInitialization(new Initialization.Done(Views.FOREIGN)),
+                Rule.FOREIGN_DATA_PAUSED);
+    }
+
+    @Test
+    void in_pause_data_of_another_cluster_does_not_keep_the_lease() {
+        is(
+                seenBy("pg-2")
+                        .asPrimary()
+                        .paused()
+                        .withInitialization(new Initialization.Done(Views.FOREIGN))
+                        .whileLeaseIsMine(),
+                new Action.ReleaseLease(Optional.empty()),
+                Rule.RELEASE_FOREIGN_DATA);
+    }
+
+    @Spec("LES-107")
+    @Test
+    void a_running_standby_never_says_what_the_cluster_is() {
+        is(
+                seenBy("pg-2")
+                        .asStandby()
+                        .remembering(past -> past.justStarted = true)
+                        .withInitialization(new Initialization.Absent()),
+                new Action.Exit(1, "start the agent of the primary first"),
+                Rule.STANDBY_OF_UNKNOWN_CLUSTER);
+    }
+
+    @Test
+    void a_primary_that_nobody_leads_says_what_the_cluster_is() {
+        is(
+                seenBy("pg-2").asPrimary().withInitialization(new Initialization.Absent()),
+                new Action.WriteInitialize(Views.SYSTEM),
+                Rule.ADOPT_IDENTITY);
+    }
+
+    @Test
+    void the_leader_puts_the_identity_back() {
+        is(
+                seenBy("pg-2")
+                        .asPrimary()
+                        .withInitialization(new Initialization.Garbage("x"))
+                        .whileLeaseIsMine(),
+                new Action.WriteInitialize(Views.SYSTEM),
+                Rule.RESTORE_IDENTITY);
+    }
+
+    @Test
+    void the_leader_puts_the_configuration_back() {
+        is(
+                seenBy("pg-2").asPrimary().withoutConfig().whileLeaseIsMine(),
+                new Action.WriteConfig(),
+                Rule.RESTORE_CONFIG);
+    }
+
+    @Test
+    void a_standby_does_not_put_the_identity_back() {
+        isWait(
+                seenBy("pg-2")
+                        .asStandbyOf("pg-1")
+                        .withInitialization(new Initialization.Absent())
+                        .whileLeaseIsHeldBy("pg-1"),
+                Rule.STANDBY);
+    }
+
+    private static Views empty() {
+        return seenBy("pg-2").withoutData();
+    }
+
+    private static Views halfRewound() {
+        return seenBy("pg-2").withHalfDone(HalfDone.Work.REWIND).whileLeaseIsHeldBy("pg-1");
+    }
+}

@@ -1,0 +1,159 @@
+package io.regent.agent.decision;
+
+import static io.regent.agent.decision.Views.seenBy;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.regent.dcs.Status;
+import io.regent.postgres.ReplicationSlot;
+import io.regent.postgres.wal.Lsn;
+import io.regent.postgres.wal.Timeline;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** What is done at the end of a cycle whatever it decided (T13). */
+class DutiesTest {
+
+    private static final Duties NONE = new Duties(Optional.empty(), Optional.empty(), Optional.empty());
+
+    @Test
+    void the_leader_publishes_its_position() {
+        assertThat(of(leader()).status().orElseThrow().optime()).isEqualTo(Lsn.parse("0/3000000"));
+    }
+
+    @Test
+    void the_leader_publishes_its_slots_and_its_own_position_under_its_own_slot() {
+        var slot = new ReplicationSlot("pg_1", true, true, false, Optional.of(Lsn.parse("0/2000000")));
+        var logical = new ReplicationSlot("app", false, true, false, Optional.of(Lsn.parse("0/1000000")));
+        var views = leader().with(Servers.primary(Views.SYSTEM, 3, "0/3000000", slot, logical));
+
+        assertThat(of(views).status().orElseThrow().slots())
+                .isEqualTo(Map.of("pg_1", Lsn.parse("0/2000000"), "pg_2", Lsn.parse("0/3000000")));
+    }
+
+    @Test
+    void the_leader_tells_which_slots_are_kept() {
+        assertThat(of(leader()).status().orElseThrow().retainSlots()).containsExactly("pg_1", "pg_2", "pg_3");
+        assertThat(of(leader().with(with -> with.useSlots = false))
+                        .status()
+                        .orElseThrow()
+                        .retainSlots())
+                .isEmpty();
+    }
+
+    @Test
+    void who_has_no_confirmed_lease_publishes_nothing() {
+        assertThat(of(seenBy("pg-2").asPrimary().whileLeaseIsLost()).status()).isEmpty();
+        assertThat(of(seenBy("pg-2").asStandby().whileLeaseIsMine()).status()).isEmpty();
+    }
+
+    @Test
+    void nothing_is_done_while_the_store_is_silent() {
+        assertThat(of(seenBy("pg-2").asPrimary().whileDcsIsSilent())).isEqualTo(NONE);
+        assertThat(of(seenBy("pg-2").asPrimary().whileLeaseIsUnanswered())).isEqualTo(NONE);
+    }
+
+    @Test
+    void nothing_is_done_for_data_of_another_cluster() {
+        assertThat(of(leader().with(Servers.primary(Views.FOREIGN, 3, "0/3000000"))))
+                .isEqualTo(NONE);
+    }
+
+    @Test
+    void nothing_is_done_while_the_cluster_is_being_initialised() {
+        assertThat(of(leader().remembering(past -> past.bootstrapping = true))).isEqualTo(NONE);
+    }
+
+    @Test
+    void the_leader_keeps_a_slot_for_every_other_member() {
+        assertThat(slots(leader())).isEqualTo(Map.of("pg_1", Lsn.NONE, "pg_3", Lsn.NONE));
+    }
+
+    @Test
+    void who_may_lead_keeps_the_slots_too_and_moves_them_along() {
+        var views = seenBy("pg-2")
+                .asStandbyOf("pg-1")
+                .whileLeaseIsHeldBy("pg-1")
+                .with(published(Map.of("pg_1", "0/2000000", "pg_3", "0/2FFFFFF")));
+
+        assertThat(slots(views)).isEqualTo(Map.of("pg_1", Lsn.parse("0/2000000"), "pg_3", Lsn.parse("0/2FFFFFF")));
+    }
+
+    @Test
+    void a_slot_is_never_moved_past_what_was_replayed() {
+        var views = seenBy("pg-2")
+                .asStandbyOf("pg-1")
+                .whileLeaseIsHeldBy("pg-1")
+                .with(published(Map.of("pg_3", "0/3000001")));
+
+        assertThat(slots(views)).containsEntry("pg_3", Lsn.NONE);
+    }
+
+    @Test
+    void who_must_not_lead_keeps_slots_only_for_those_that_stream_from_it() {
+        var views = seenBy("pg-2")
+                .asStandbyOf("pg-1")
+                .tagged("nofailover", true)
+                .withMember("pg-3", Map.of("tags", Map.of("replicatefrom", "pg-2")))
+                .whileLeaseIsHeldBy("pg-1");
+
+        assertThat(slots(views)).containsOnlyKeys("pg_3");
+    }
+
+    @Test
+    void a_member_that_never_streams_needs_no_slot() {
+        assertThat(slots(leader().withMember("pg-3", Map.of("tags", Map.of("nostream", true)))))
+                .containsOnlyKeys("pg_1");
+    }
+
+    @Test
+    void the_slot_of_a_member_that_is_away_is_kept() {
+        assertThat(slots(leader().withoutMember("pg-3").remembering(past -> past.slotsSeen.put("pg_3", Views.NOW))))
+                .containsOnlyKeys("pg_1", "pg_3");
+    }
+
+    @Test
+    void without_slots_none_is_kept() {
+        assertThat(slots(leader().with(with -> with.useSlots = false))).isEmpty();
+    }
+
+    @Test
+    void slots_are_left_alone_in_pause_during_work_and_without_a_leader() {
+        assertThat(of(leader().paused()).slots()).isEmpty();
+        assertThat(of(leader().busyWith(Task.RESTART)).slots()).isEmpty();
+        assertThat(of(seenBy("pg-2").asStandby().whileLeaseIsVacant()).slots()).isEmpty();
+    }
+
+    @Test
+    void the_leader_publishes_the_history_of_a_new_timeline() {
+        assertThat(of(leader()).historyOf()).contains(new Timeline(3));
+        assertThat(of(leader().withHistoryUpTo(3)).historyOf()).isEmpty();
+        assertThat(of(leader().asPrimaryAt(1, "0/3000000")).historyOf()).isEmpty();
+    }
+
+    @Test
+    void on_timeline_one_a_history_of_old_is_replaced() {
+        assertThat(of(leader().asPrimaryAt(1, "0/3000000").withHistoryUpTo(3)).historyOf())
+                .contains(Timeline.FIRST);
+    }
+
+    private static Views leader() {
+        return seenBy("pg-2").asPrimary().whileLeaseIsMine();
+    }
+
+    private static Duties of(Views views) {
+        return Duties.of(views.view());
+    }
+
+    private static Map<String, Lsn> slots(Views views) {
+        return of(views).slots().orElseThrow();
+    }
+
+    private static Status published(Map<String, String> positions) {
+        var slots = new TreeMap<String, Lsn>();
+        positions.forEach((slot, position) -> slots.put(slot, Lsn.parse(position)));
+        return new Status(Lsn.parse("0/3000000"), slots, List.of());
+    }
+}

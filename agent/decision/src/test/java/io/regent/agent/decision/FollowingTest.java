@@ -1,0 +1,104 @@
+package io.regent.agent.decision;
+
+import static io.regent.agent.decision.Decided.is;
+import static io.regent.agent.decision.Decided.isWait;
+import static io.regent.agent.decision.Views.seenBy;
+
+import io.regent.Spec;
+import io.regent.dcs.MemberName;
+import io.regent.postgres.Divergence;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** A running standby under a leader (T8). */
+class FollowingTest {
+
+    @Test
+    void a_standby_that_streams_from_the_leader_stays() {
+        isWait(seenBy("pg-2").asStandbyOf("pg-1").whileLeaseIsHeldBy("pg-1"), Rule.STANDBY);
+    }
+
+    @Test
+    void a_standby_follows_a_new_leader() {
+        is(
+                seenBy("pg-2").asStandbyOf("pg-3").whileLeaseIsHeldBy("pg-1"),
+                new Action.Follow(new MemberName("pg-1")),
+                Rule.FOLLOW);
+    }
+
+    @Test
+    void a_standby_follows_the_member_it_is_told_to() {
+        is(
+                seenBy("pg-2")
+                        .asStandbyOf("pg-1")
+                        .tagged("replicatefrom", "pg-3")
+                        .whileLeaseIsHeldBy("pg-1"),
+                new Action.Follow(new MemberName("pg-3")),
+                Rule.FOLLOW);
+    }
+
+    @Test
+    void a_standby_follows_the_leader_while_its_member_is_gone() {
+        isWait(
+                seenBy("pg-2")
+                        .asStandbyOf("pg-1")
+                        .tagged("replicatefrom", "pg-9")
+                        .whileLeaseIsHeldBy("pg-1"),
+                Rule.STANDBY);
+    }
+
+    @Test
+    void a_standby_stays_where_it_is_while_the_leader_is_unknown() {
+        isWait(
+                seenBy("pg-2").asStandbyOf("pg-3").withoutMember("pg-1").whileLeaseIsHeldBy("pg-1"),
+                Rule.LEADER_UNKNOWN);
+    }
+
+    @Test
+    void histories_are_compared_before_a_new_leader_is_followed() {
+        is(due(seenBy("pg-2").asStandbyOf("pg-3")), new Action.ExamineDivergence(new MemberName("pg-1")), Rule.COMPARE);
+    }
+
+    @Spec("LES-068")
+    @Test
+    void the_same_leader_on_a_newer_timeline_is_compared_again() {
+        is(
+                seenBy("pg-2")
+                        .asStandby()
+                        .withMember("pg-1", Map.of("timeline", 4))
+                        .whileLeaseIsHeldBy("pg-1"),
+                new Action.ExamineDivergence(new MemberName("pg-1")),
+                Rule.COMPARE);
+    }
+
+    @Test
+    void a_diverged_standby_is_rewound_where_allowed() {
+        is(diverged().with(with -> with.rewindAllowed = true), new Action.Rewind(new MemberName("pg-1")), Rule.REWIND);
+    }
+
+    @Test
+    void a_diverged_standby_stays_where_nothing_is_allowed() {
+        isWait(diverged(), Rule.DIVERGED_STANDBY);
+    }
+
+    @Test
+    void a_comparison_that_failed_keeps_nobody_from_following() {
+        is(
+                due(seenBy("pg-2").asStandbyOf("pg-3")).withDivergence(new Divergence.NotKnown("refused")),
+                new Action.Follow(new MemberName("pg-1")),
+                Rule.FOLLOW);
+    }
+
+    @Test
+    void in_pause_nothing_is_rewound() {
+        isWait(diverged().with(with -> with.rewindAllowed = true).paused(), Rule.STANDBY);
+    }
+
+    private static Views due(Views views) {
+        return views.remembering(past -> past.divergenceDue = true).whileLeaseIsHeldBy("pg-1");
+    }
+
+    private static Views diverged() {
+        return due(seenBy("pg-2").asStandbyOf("pg-1")).withDivergence(new Divergence.Diverged("0/3000000"));
+    }
+}

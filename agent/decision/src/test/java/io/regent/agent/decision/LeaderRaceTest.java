@@ -1,0 +1,85 @@
+package io.regent.agent.decision;
+
+import static io.regent.agent.decision.Decided.is;
+import static io.regent.agent.decision.Decided.isDemotion;
+import static io.regent.agent.decision.Decided.isWait;
+import static io.regent.agent.decision.Views.seenBy;
+
+import io.regent.dcs.Initialization;
+import io.regent.postgres.Role;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Nobody holds the lease (T11). */
+class LeaderRaceTest {
+
+    @Test
+    void a_primary_asks_before_it_takes_the_lease_back() {
+        is(
+                seenBy("pg-2").asPrimary(),
+                new Action.AskPeers(Members.others(seenBy("pg-2").view())),
+                Rule.ASK_PEERS);
+    }
+
+    @Test
+    void a_primary_takes_the_lease_back_when_nobody_knows_better() {
+        is(seenBy("pg-2").asPrimary().withPeer("pg-1", 3, "0/2000000"), new Action.AcquireLease(), Rule.TAKE_BACK);
+    }
+
+    @Test
+    void a_primary_on_an_old_timeline_is_demoted() {
+        isDemotion(seenBy("pg-2").asPrimary().withHistoryUpTo(4), Demotion.IMMEDIATE_NOLOCK, Rule.OLD_PRIMARY);
+    }
+
+    @Test
+    void a_primary_that_a_peer_has_overtaken_is_demoted() {
+        isDemotion(
+                seenBy("pg-2").asPrimary().withPeer("pg-1", 4, "0/2000000"),
+                Demotion.IMMEDIATE_NOLOCK,
+                Rule.ANOTHER_PRIMARY);
+    }
+
+    @Test
+    void a_primary_beside_another_is_demoted() {
+        isDemotion(
+                seenBy("pg-2").asPrimary().withPeer("pg-1", Servers.primaryPeer(3, "0/2000000")),
+                Demotion.IMMEDIATE_NOLOCK,
+                Rule.ANOTHER_PRIMARY);
+    }
+
+    @Test
+    void a_primary_that_does_not_answer_is_demoted() {
+        isDemotion(seenBy("pg-2").unresponsive(Role.PRIMARY), Demotion.IMMEDIATE_NOLOCK, Rule.UNVERIFIED_PRIMARY);
+    }
+
+    @Test
+    void a_primary_does_not_lead_with_settings_it_cannot_honour() {
+        isDemotion(
+                seenBy("pg-2").asPrimary().with(with -> with.unsupported = List.of("synchronous_mode")),
+                Demotion.IMMEDIATE_NOLOCK,
+                Rule.UNSUPPORTED);
+    }
+
+    @Test
+    void in_pause_a_primary_takes_the_lease_back() {
+        is(seenBy("pg-2").asPrimary().paused(), new Action.AcquireLease(), Rule.PAUSED_TAKE_BACK);
+    }
+
+    @Test
+    void in_pause_a_primary_takes_the_lease_of_an_emptied_store_back() {
+        is(
+                seenBy("pg-2").asPrimary().paused().withInitialization(new Initialization.Absent()),
+                new Action.AcquireLease(),
+                Rule.PAUSED_TAKE_BACK);
+    }
+
+    @Test
+    void in_pause_a_standby_does_not_race() {
+        isWait(seenBy("pg-2").asStandby().paused(), Rule.NO_LEADER_PAUSED);
+    }
+
+    @Test
+    void a_standby_that_does_not_answer_does_not_race() {
+        isWait(seenBy("pg-2").unresponsive(Role.STANDBY), Rule.SILENT_SERVER);
+    }
+}

@@ -1,0 +1,57 @@
+package io.regent.agent.decision;
+
+import io.regent.dcs.Cluster;
+import io.regent.postgres.PostgresState;
+import io.regent.postgres.Role;
+import io.regent.postgres.ServerFacts;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The memory of an agent that has run for a while, and what a test changes of it. */
+final class MemoryOfTest {
+
+    @FunctionalInterface
+    interface Change {
+        void applyTo(MemoryOfTest memory);
+    }
+
+    Optional<Cluster> lastLed = Optional.empty();
+    Optional<Role> lastRole = Optional.empty();
+    boolean justStarted;
+    boolean bootstrapping;
+    boolean steppingDown;
+    Optional<Duration> releasedAgo = Optional.empty();
+    boolean divergenceDue;
+    boolean recoveryUsed;
+    Optional<String> rewindFailed = Optional.empty();
+    Optional<Duration> startingFor = Optional.empty();
+    final SortedMap<String, Long> slotsSeen = new TreeMap<>();
+
+    Memory build(PostgresState postgres) {
+        return new Memory(
+                lastLed,
+                justStarted ? Optional.empty() : lastRole.or(() -> roleOf(postgres)),
+                bootstrapping,
+                steppingDown,
+                releasedAgo.map(ago -> Views.NOW - ago.toNanos()),
+                divergenceDue,
+                recoveryUsed,
+                rewindFailed,
+                startingFor.map(ago -> Views.NOW - ago.toNanos()),
+                slotsSeen);
+    }
+
+    private static Optional<Role> roleOf(PostgresState postgres) {
+        return switch (postgres) {
+            case PostgresState.Running(ServerFacts facts) -> Optional.of(facts.role());
+            case PostgresState.Unresponsive silent -> Optional.of(silent.lastKnown());
+            case PostgresState.NoData _,
+                    PostgresState.UnreadableData _,
+                    PostgresState.HalfDone _,
+                    PostgresState.Stopped _,
+                    PostgresState.Starting _ -> Optional.empty();
+        };
+    }
+}

@@ -1,0 +1,277 @@
+package io.regent.agent.decision;
+
+import static io.regent.agent.decision.Views.seenBy;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.regent.dcs.Cluster;
+import io.regent.dcs.MemberName;
+import io.regent.dcs.Status;
+import io.regent.postgres.ControlData;
+import io.regent.postgres.Divergence;
+import io.regent.postgres.PostgresState.HalfDone;
+import io.regent.postgres.Role;
+import io.regent.postgres.wal.Lsn;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** What a cycle leaves behind, field by field. */
+class MemoryTest {
+
+    private static final Decision WAITED = new Decision(new Action.Wait(), Rule.STANDBY);
+
+    @Test
+    void the_cluster_is_remembered_while_it_has_a_leader() {
+        View led = seenBy("pg-2").whileLeaseIsHeldBy("pg-1").view();
+
+        assertThat(Memory.after(led, WAITED).lastLed()).contains(led.cluster());
+    }
+
+    @Test
+    void the_last_led_cluster_outlives_its_leader() {
+        Cluster led = seenBy("pg-2").whileLeaseIsHeldBy("pg-1").view().cluster();
+        var views = seenBy("pg-2").whileLeaseIsVacant().remembering(past -> past.lastLed = Optional.of(led));
+
+        assertThat(after(views).lastLed()).contains(led);
+    }
+
+    @Test
+    void a_silent_store_teaches_nothing_about_the_leader() {
+        assertThat(after(seenBy("pg-2").whileDcsIsSilent()).lastLed()).isEmpty();
+    }
+
+    @Test
+    void the_role_is_the_one_in_which_the_server_answered() {
+        assertThat(after(seenBy("pg-2").asPrimary()).lastRole()).contains(Role.PRIMARY);
+        assertThat(after(seenBy("pg-2").asStandby()).lastRole()).contains(Role.STANDBY);
+    }
+
+    @Test
+    void the_role_outlives_the_server() {
+        var views = seenBy("pg-2")
+                .stopped(ControlData.State.IN_PRODUCTION)
+                .remembering(past -> past.lastRole = Optional.of(Role.PRIMARY));
+
+        assertThat(after(views).lastRole()).contains(Role.PRIMARY);
+    }
+
+    @Test
+    void a_server_that_is_promoted_counts_as_a_primary() {
+        var standby = seenBy("pg-2").asStandby().whileLeaseIsMine();
+
+        assertThat(after(standby, new Action.Promote()).lastRole()).contains(Role.PRIMARY);
+        assertThat(after(standby.busyWith(Task.PROMOTE)).lastRole()).contains(Role.PRIMARY);
+    }
+
+    @Test
+    void a_promoted_server_stays_a_primary_while_it_is_silent() {
+        var views = seenBy("pg-2")
+                .unresponsive(Role.STANDBY)
+                .remembering(past -> past.lastRole = Optional.of(Role.PRIMARY));
+
+        assertThat(after(views).lastRole()).contains(Role.PRIMARY);
+    }
+
+    @Test
+    void a_demoted_server_that_is_silent_is_a_standby() {
+        var views = seenBy("pg-2")
+                .unresponsive(Role.STANDBY)
+                .remembering(past -> past.lastRole = Optional.of(Role.PRIMARY))
+                .with(new BackgroundWork.Succeeded(Task.DEMOTE));
+
+        assertThat(after(views).lastRole()).contains(Role.STANDBY);
+    }
+
+    @Test
+    void a_server_started_as_a_standby_counts_as_one() {
+        var views = seenBy("pg-2")
+                .stopped(ControlData.State.SHUT_DOWN)
+                .remembering(past -> past.lastRole = Optional.of(Role.PRIMARY));
+
+        assertThat(after(views, new Action.StartStandby(Optional.empty())).lastRole())
+                .contains(Role.STANDBY);
+    }
+
+    @Test
+    void initialising_lasts_until_the_new_primary_has_the_lease() {
+        var begun =
+                seenBy("pg-2").remembering(past -> past.bootstrapping = true).asPrimary();
+
+        assertThat(after(seenBy("pg-2").withoutData(), new Action.Bootstrap()).bootstrapping())
+                .isTrue();
+        assertThat(after(begun).bootstrapping()).isTrue();
+        assertThat(after(begun.whileLeaseIsMine()).bootstrapping()).isFalse();
+    }
+
+    @Test
+    void who_steps_down_remembers_it_until_the_lease_is_released() {
+        var begun = seenBy("pg-2").asPrimary().whileLeaseIsMine();
+        var stopped = seenBy("pg-2")
+                .stopped(ControlData.State.SHUT_DOWN)
+                .remembering(past -> past.steppingDown = true)
+                .whileLeaseIsMine();
+
+        assertThat(after(begun, new Action.Demote(Demotion.GRACEFUL)).steppingDown())
+                .isTrue();
+        assertThat(after(stopped).steppingDown()).isTrue();
+        assertThat(after(stopped, new Action.ReleaseLease(Optional.empty())).steppingDown())
+                .isFalse();
+    }
+
+    @Test
+    void a_demotion_that_keeps_the_lease_is_no_stepping_down() {
+        assertThat(after(seenBy("pg-2").asPrimary().whileLeaseIsMine(), new Action.Demote(Demotion.OFFLINE))
+                        .steppingDown())
+                .isFalse();
+    }
+
+    @Test
+    void a_server_that_runs_again_has_not_stepped_down() {
+        var views = seenBy("pg-2")
+                .asPrimary()
+                .remembering(past -> past.steppingDown = true)
+                .whileLeaseIsMine();
+
+        assertThat(after(views).steppingDown()).isFalse();
+        assertThat(after(views.busyWith(Task.DEMOTE)).steppingDown()).isTrue();
+    }
+
+    @Test
+    void the_release_is_remembered_until_somebody_leads() {
+        var released = seenBy("pg-2").remembering(past -> past.releasedAgo = Optional.of(Duration.ofSeconds(3)));
+
+        assertThat(after(seenBy("pg-2").whileLeaseIsMine(), new Action.ReleaseLease(Optional.empty()))
+                        .releasedAt())
+                .contains(Views.NOW);
+        assertThat(after(released.whileLeaseIsVacant()).releasedAt()).isPresent();
+        assertThat(after(released.whileLeaseIsHeldBy("pg-1")).releasedAt()).isEmpty();
+    }
+
+    @Test
+    void a_new_agent_does_not_trust_its_history() {
+        assertThat(Memory.NEW.divergenceDue()).isTrue();
+    }
+
+    @Test
+    void histories_are_compared_again_after_whatever_may_have_parted_them() {
+        var views = seenBy("pg-2").asPrimary();
+
+        assertThat(after(views, new Action.Demote(Demotion.OFFLINE)).divergenceDue())
+                .isTrue();
+        assertThat(after(views, new Action.RecoverCrash()).divergenceDue()).isTrue();
+        assertThat(after(views, new Action.Rewind(new MemberName("pg-1"))).divergenceDue())
+                .isTrue();
+        assertThat(after(views, new Action.StartPrimary()).divergenceDue()).isTrue();
+        assertThat(after(views).divergenceDue()).isFalse();
+    }
+
+    @Test
+    void histories_are_compared_again_under_a_new_leader() {
+        Cluster led = seenBy("pg-2").whileLeaseIsHeldBy("pg-3").view().cluster();
+        var views = seenBy("pg-2")
+                .remembering(past -> past.lastLed = Optional.of(led))
+                .whileLeaseIsHeldBy("pg-1");
+
+        assertThat(after(views).divergenceDue()).isTrue();
+    }
+
+    @Test
+    void a_comparison_is_due_until_it_was_understood() {
+        var due = seenBy("pg-2").whileLeaseIsHeldBy("pg-1").remembering(past -> past.divergenceDue = true);
+
+        assertThat(after(due.withDivergence(new Divergence.NotKnown("refused"))).divergenceDue())
+                .isTrue();
+        assertThat(after(due.withDivergence(new Divergence.Diverged("0/3"))).divergenceDue())
+                .isTrue();
+        assertThat(after(due.withDivergence(new Divergence.Follows())).divergenceDue())
+                .isFalse();
+    }
+
+    @Test
+    void a_leading_primary_has_nothing_to_compare_with() {
+        var views = seenBy("pg-2").asPrimary().whileLeaseIsMine().remembering(past -> past.divergenceDue = true);
+
+        assertThat(after(views).divergenceDue()).isFalse();
+    }
+
+    @Test
+    void who_streams_on_the_leaders_timeline_need_not_compare() {
+        var views = seenBy("pg-2")
+                .asStandbyOf("pg-1")
+                .withMember("pg-1", Map.of("timeline", 3))
+                .whileLeaseIsHeldBy("pg-1")
+                .remembering(past -> past.divergenceDue = true);
+
+        assertThat(after(views).divergenceDue()).isFalse();
+    }
+
+    @Test
+    void recovery_is_used_up_until_the_server_runs() {
+        var used =
+                seenBy("pg-2").stopped(ControlData.State.IN_PRODUCTION).remembering(past -> past.recoveryUsed = true);
+
+        assertThat(after(seenBy("pg-2"), new Action.RecoverCrash()).recoveryUsed())
+                .isTrue();
+        assertThat(after(used).recoveryUsed()).isTrue();
+        assertThat(after(used.asStandby()).recoveryUsed()).isFalse();
+    }
+
+    @Test
+    void a_failed_rewind_is_remembered_until_the_server_runs() {
+        var failed = seenBy("pg-2")
+                .withHalfDone(HalfDone.Work.REWIND)
+                .with(new BackgroundWork.Failed(Task.REWIND, "source died"));
+        var later = seenBy("pg-2").withoutData().remembering(past -> past.rewindFailed = Optional.of("source died"));
+
+        assertThat(after(failed).rewindFailed()).contains("source died");
+        assertThat(after(later).rewindFailed()).contains("source died");
+        assertThat(after(later.asStandby()).rewindFailed()).isEmpty();
+    }
+
+    @Test
+    void the_begin_of_a_start_is_remembered() {
+        var starting = seenBy("pg-2").starting();
+
+        assertThat(after(starting).startingSince()).contains(Views.NOW);
+        assertThat(after(starting.remembering(past -> past.startingFor = Optional.of(Duration.ofSeconds(7))))
+                        .startingSince())
+                .contains(Views.NOW - Duration.ofSeconds(7).toNanos());
+        assertThat(after(starting.asStandby()).startingSince()).isEmpty();
+    }
+
+    @Test
+    void the_slot_of_a_member_is_needed_while_its_record_is_there() {
+        assertThat(after(seenBy("pg-2")).slotsSeen())
+                .containsOnlyKeys("pg_1", "pg_2", "pg_3")
+                .containsValue(Views.NOW);
+    }
+
+    @Test
+    void the_slot_of_a_member_that_is_away_is_kept_for_a_while() {
+        long within = Views.NOW - Duration.ofMinutes(30).toNanos();
+        var views = seenBy("pg-2").remembering(past -> {
+            past.slotsSeen.put("away", within);
+            past.slotsSeen.put("gone", within - 1);
+        });
+
+        assertThat(after(views).slotsSeen()).containsEntry("away", within).doesNotContainKey("gone");
+    }
+
+    @Test
+    void a_new_leader_keeps_the_slots_that_the_old_one_kept() {
+        var views = seenBy("pg-2").with(new Status(Lsn.NONE, new TreeMap<>(), List.of("away")));
+
+        assertThat(after(views).slotsSeen()).containsEntry("away", Views.NOW);
+    }
+
+    private static Memory after(Views views) {
+        return Memory.after(views.view(), WAITED);
+    }
+
+    private static Memory after(Views views, Action action) {
+        return Memory.after(views.view(), new Decision(action, Rule.STANDBY));
+    }
+}

@@ -1,0 +1,105 @@
+package io.regent.agent.decision;
+
+import static io.regent.agent.decision.Decided.is;
+import static io.regent.agent.decision.Decided.isDemotion;
+import static io.regent.agent.decision.Views.seenBy;
+
+import io.regent.dcs.MemberName;
+import io.regent.postgres.ControlData;
+import io.regent.postgres.PostgresState.HalfDone;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What an operator asked of this member (T14). */
+class OperatorRequestsTest {
+
+    private static final OperatorRequest.Restart ANYHOW = new OperatorRequest.Restart(Optional.empty());
+
+    @Test
+    void a_leader_is_restarted_on_request() {
+        is(restart().asPrimary().whileLeaseIsMine(), new Action.Restart(ANYHOW), Rule.RESTART);
+    }
+
+    @Test
+    void a_standby_is_restarted_on_request() {
+        is(restart().asStandby().whileLeaseIsHeldBy("pg-1"), new Action.Restart(ANYHOW), Rule.RESTART);
+    }
+
+    @Test
+    void a_primary_without_the_lease_is_demoted_and_not_restarted() {
+        isDemotion(restart().asPrimary().whileLeaseIsLost(), Demotion.IMMEDIATE_NOLOCK, Rule.LOST);
+    }
+
+    @Test
+    void a_primary_in_pause_is_restarted_without_the_lease() {
+        is(restart().asPrimary().paused().whileLeaseIsLost(), new Action.Restart(ANYHOW), Rule.RESTART);
+    }
+
+    @Test
+    void a_stopped_server_cannot_be_restarted() {
+        is(
+                restart().stopped(ControlData.State.SHUT_DOWN).whileLeaseIsHeldBy("pg-1"),
+                new Action.RefuseRequest("postgres is not running"),
+                Rule.REFUSE_REQUEST);
+    }
+
+    @Test
+    void a_standby_is_copied_again_on_request() {
+        is(
+                reinitialize().asStandby().whileLeaseIsHeldBy("pg-1"),
+                new Action.Clone(new MemberName("pg-1")),
+                Rule.REINITIALIZE);
+    }
+
+    @Test
+    void the_leader_is_not_copied_again() {
+        is(
+                reinitialize().asPrimary().whileLeaseIsMine(),
+                new Action.RefuseRequest("I am the leader, can not reinitialize"),
+                Rule.REFUSE_REQUEST);
+    }
+
+    @Test
+    void nothing_is_thrown_away_without_a_leader() {
+        is(
+                reinitialize()
+                        .asStandby()
+                        .whileLeaseIsVacant()
+                        .withMember("pg-3", Map.of("tags", Map.of("clonefrom", true))),
+                new Action.RefuseRequest("Cluster has no leader, can not reinitialize"),
+                Rule.REFUSE_REQUEST);
+    }
+
+    @Test
+    void a_member_that_was_just_refused_the_lease_is_not_copied_from_itself() {
+        is(
+                reinitialize().asStandby().whileLeaseIsLost(),
+                new Action.RefuseRequest("Cluster has no leader, can not reinitialize"),
+                Rule.REFUSE_REQUEST);
+    }
+
+    @Test
+    void a_half_done_directory_is_replaced_on_request() {
+        is(
+                reinitialize().withHalfDone(HalfDone.Work.CLONE).whileLeaseIsHeldBy("pg-1"),
+                new Action.Clone(new MemberName("pg-1")),
+                Rule.REINITIALIZE);
+    }
+
+    @Test
+    void an_unreadable_directory_is_replaced_on_request() {
+        is(
+                reinitialize().withUnreadableData().whileLeaseIsHeldBy("pg-1"),
+                new Action.Clone(new MemberName("pg-1")),
+                Rule.REINITIALIZE);
+    }
+
+    private static Views restart() {
+        return seenBy("pg-2").asked(ANYHOW);
+    }
+
+    private static Views reinitialize() {
+        return seenBy("pg-2").asked(new OperatorRequest.Reinitialize(false));
+    }
+}

@@ -1,0 +1,98 @@
+package io.regent.agent.decision;
+
+import io.regent.dcs.MemberName;
+import io.regent.dcs.Tags;
+import io.regent.postgres.ControlData;
+import io.regent.postgres.PostgresState;
+import io.regent.postgres.ReplayProgress;
+import io.regent.postgres.ReplicationSlot;
+import io.regent.postgres.Role;
+import io.regent.postgres.ServerFacts;
+import io.regent.postgres.SlotName;
+import io.regent.postgres.Upstream;
+import io.regent.postgres.wal.Lsn;
+import io.regent.postgres.wal.SystemIdentifier;
+import io.regent.postgres.wal.Timeline;
+import io.regent.postgres.wal.WalPosition;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Local servers and other members' answers, as they are seen. */
+final class Servers {
+
+    private static final OffsetDateTime START = OffsetDateTime.parse("2026-03-01T00:00:00+00:00");
+    private static final int VERSION = 150004;
+
+    private Servers() {}
+
+    static PostgresState primary(SystemIdentifier system, int timeline, String lsn, ReplicationSlot... slots) {
+        return new PostgresState.Running(new ServerFacts(
+                Role.PRIMARY,
+                system,
+                VERSION,
+                START,
+                new Timeline(timeline),
+                Lsn.parse(lsn),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of(slots),
+                List.of()));
+    }
+
+    static PostgresState standby(SystemIdentifier system, int timeline, String lsn) {
+        return standby(system, timeline, lsn, false, Optional.empty());
+    }
+
+    static PostgresState streaming(SystemIdentifier system, int timeline, String lsn, String from, MemberName me) {
+        var upstream = new Upstream(from, from, 5432, Optional.of(SlotName.of(me.value())));
+        return standby(system, timeline, lsn, true, Optional.of(upstream));
+    }
+
+    private static PostgresState standby(
+            SystemIdentifier system, int timeline, String lsn, boolean streaming, Optional<Upstream> upstream) {
+        var position = Lsn.parse(lsn);
+        var progress = new ReplayProgress(
+                position, position, Optional.empty(), false, streaming, Optional.empty(), Optional.empty(), false);
+        return new PostgresState.Running(new ServerFacts(
+                Role.STANDBY,
+                system,
+                VERSION,
+                START,
+                new Timeline(timeline),
+                Lsn.NONE,
+                Optional.of(progress),
+                upstream,
+                List.of(),
+                List.of(),
+                List.of()));
+    }
+
+    static PostgresState unresponsive(SystemIdentifier system, Role lastKnown) {
+        var state = lastKnown == Role.PRIMARY ? ControlData.State.IN_PRODUCTION : ControlData.State.IN_ARCHIVE_RECOVERY;
+        return new PostgresState.Unresponsive(lastKnown, START, control(system, state));
+    }
+
+    static ControlData control(SystemIdentifier system, ControlData.State state) {
+        var timeline = new Timeline(3);
+        return new ControlData(
+                state,
+                system,
+                timeline,
+                Lsn.parse("0/3000028"),
+                new WalPosition(timeline, Lsn.NONE),
+                Map.of("max_connections", 100));
+    }
+
+    /** A standby that answers. */
+    static PeerAnswer peer(int timeline, String lsn, Tags tags) {
+        return new PeerAnswer.Reached(false, Lsn.parse(lsn), Optional.of(new Timeline(timeline)), tags, false);
+    }
+
+    /** A member that accepts writes. */
+    static PeerAnswer primaryPeer(int timeline, String lsn) {
+        return new PeerAnswer.Reached(true, Lsn.parse(lsn), Optional.of(new Timeline(timeline)), Tags.NONE, false);
+    }
+}

@@ -1,0 +1,327 @@
+package io.regent.agent.decision;
+
+import io.regent.dcs.Cluster;
+import io.regent.dcs.Deadline;
+import io.regent.dcs.DynamicConfig;
+import io.regent.dcs.FailoverRequest;
+import io.regent.dcs.History;
+import io.regent.dcs.HistoryEntry;
+import io.regent.dcs.Initialization;
+import io.regent.dcs.Member;
+import io.regent.dcs.MemberName;
+import io.regent.dcs.Status;
+import io.regent.dcs.Tags;
+import io.regent.dcs.Versioned;
+import io.regent.postgres.ControlData;
+import io.regent.postgres.Divergence;
+import io.regent.postgres.PostgresState;
+import io.regent.postgres.Role;
+import io.regent.postgres.wal.Lsn;
+import io.regent.postgres.wal.SystemIdentifier;
+import io.regent.postgres.wal.Timeline;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Builds views. Whatever a test does not mention is a healthy cluster of three members in which nothing is going on: the store
+ * answers, nobody holds the lease, the local server is a standby at {@code 0/3000000} on timeline 3, and its history was
+ * compared before.
+ */
+public final class Views {
+
+    public static final long NOW = Duration.ofHours(1).toNanos();
+    public static final OffsetDateTime WALL_CLOCK = OffsetDateTime.parse("2026-03-01T12:00:00+00:00");
+    public static final SystemIdentifier SYSTEM = new SystemIdentifier("7000000000000000001");
+    public static final SystemIdentifier FOREIGN = new SystemIdentifier("7000000000000000002");
+    static final Duration TTL = Duration.ofSeconds(30);
+
+    final MemberName me;
+    final SettingsOfTest settings = new SettingsOfTest();
+    final MemoryOfTest memory = new MemoryOfTest();
+    private final Map<MemberName, Member> members = new LinkedHashMap<>();
+    private PostgresState postgres;
+    private Lease lease = new Lease.Vacant();
+    private Optional<MemberName> leader = Optional.empty();
+    private boolean silent;
+    private Initialization initialization = new Initialization.Done(SYSTEM);
+    private Optional<Versioned<DynamicConfig>> config = Optional.of(new Versioned<>(DynamicConfig.EMPTY, 1));
+    private Optional<FailoverRequest> failover = Optional.empty();
+    private Status status = Status.NONE;
+    private History history = History.EMPTY;
+    private BackgroundWork work = new BackgroundWork.Idle();
+    private Peers peers = new Peers.NotAsked();
+    private Optional<Divergence> divergence = Optional.empty();
+    private Claim claim = Claim.NOT_MADE;
+    private Optional<OperatorRequest> request = Optional.empty();
+    private boolean stopping;
+
+    private Views(String me) {
+        this.me = new MemberName(me);
+        this.postgres = Servers.standby(SYSTEM, 3, "0/3000000");
+        List.of("pg-1", "pg-2", "pg-3").forEach(this::withMember);
+    }
+
+    /** The view of a member of the cluster {@code pg-1}, {@code pg-2}, {@code pg-3}. */
+    public static Views seenBy(String me) {
+        return new Views(me);
+    }
+
+    // The local server
+
+    public Views asPrimaryAt(int timeline, String lsn) {
+        return with(Servers.primary(SYSTEM, timeline, lsn));
+    }
+
+    public Views asPrimary() {
+        return asPrimaryAt(3, "0/3000000");
+    }
+
+    public Views asStandbyAt(int timeline, String lsn) {
+        return with(Servers.standby(SYSTEM, timeline, lsn));
+    }
+
+    public Views asStandby() {
+        return asStandbyAt(3, "0/3000000");
+    }
+
+    public Views asStandbyOf(String upstream) {
+        return with(Servers.streaming(SYSTEM, 3, "0/3000000", upstream, me));
+    }
+
+    public Views withoutData() {
+        return with(new PostgresState.NoData());
+    }
+
+    public Views withUnreadableData() {
+        return with(new PostgresState.UnreadableData("no PG_VERSION"));
+    }
+
+    public Views withHalfDone(PostgresState.HalfDone.Work begun) {
+        return with(new PostgresState.HalfDone(begun));
+    }
+
+    public Views stopped(ControlData.State state) {
+        return with(new PostgresState.Stopped(Servers.control(SYSTEM, state)));
+    }
+
+    public Views starting() {
+        return with(new PostgresState.Starting(Servers.control(SYSTEM, ControlData.State.IN_CRASH_RECOVERY)));
+    }
+
+    public Views unresponsive(Role lastKnown) {
+        return with(Servers.unresponsive(SYSTEM, lastKnown));
+    }
+
+    public Views with(PostgresState state) {
+        postgres = state;
+        return this;
+    }
+
+    // The store
+
+    public Views whileLeaseIsVacant() {
+        return hold(new Lease.Vacant(), Optional.empty());
+    }
+
+    public Views whileLeaseIsClaimed() {
+        return hold(new Lease.Claimed(), Optional.of(me));
+    }
+
+    public Views whileLeaseIsMine() {
+        return hold(new Lease.Mine(Deadline.after(NOW, TTL)), Optional.of(me));
+    }
+
+    public Views whileLeaseIsLost() {
+        return hold(new Lease.Lost(), Optional.of(me));
+    }
+
+    public Views whileLeaseIsHeldBy(String holder) {
+        var name = new MemberName(holder);
+        return hold(new Lease.Theirs(name), Optional.of(name));
+    }
+
+    /** The store was read, and then a request about the lease had no answer. */
+    public Views whileLeaseIsUnanswered() {
+        return hold(new Lease.Unanswered("timed out"), Optional.of(me));
+    }
+
+    /** Not even the reading was answered. */
+    public Views whileDcsIsSilent() {
+        silent = true;
+        return whileLeaseIsUnanswered();
+    }
+
+    private Views hold(Lease known, Optional<MemberName> holder) {
+        lease = known;
+        leader = holder;
+        return this;
+    }
+
+    public Views withInitialization(Initialization known) {
+        initialization = known;
+        return this;
+    }
+
+    public Views withoutConfig() {
+        config = Optional.empty();
+        return this;
+    }
+
+    public Views withMember(String name) {
+        return withMember(name, Map.of());
+    }
+
+    /** A running member with further or other fields in its record. */
+    public Views withMember(String name, Map<String, Object> fields) {
+        var data = new LinkedHashMap<String, Object>();
+        data.put("conn_url", "postgres://" + name + ":5432/postgres");
+        data.put("api_url", "http://" + name + ":8008/patroni");
+        data.put("state", "running");
+        data.putAll(fields);
+        var member = new MemberName(name);
+        members.put(member, new Member(member, data));
+        return this;
+    }
+
+    public Views withoutMember(String name) {
+        members.remove(new MemberName(name));
+        return this;
+    }
+
+    public Views withLastPosition(String lsn) {
+        return with(new Status(Lsn.parse(lsn), new TreeMap<>(), List.of()));
+    }
+
+    public Views with(Status published) {
+        status = published;
+        return this;
+    }
+
+    /** The cluster has come to this timeline. */
+    public Views withHistoryUpTo(int timeline) {
+        var entries = new ArrayList<HistoryEntry>();
+        for (int left = 1; left < timeline; left++) {
+            entries.add(new HistoryEntry(
+                    new Timeline(left), Lsn.parse("0/1000000"), "", Optional.empty(), Optional.empty()));
+        }
+        history = new History(entries);
+        return this;
+    }
+
+    public Views withFailover(FailoverRequest wanted) {
+        failover = Optional.of(wanted);
+        return this;
+    }
+
+    /** A switchover, or with an empty leader a failover; an empty candidate is anybody. */
+    public Views withFailover(String from, String to) {
+        return withFailover(Requests.failover(from, to));
+    }
+
+    // What was learned in this cycle
+
+    public Views withPeer(String name, int timeline, String lsn) {
+        return withPeer(name, Servers.peer(timeline, lsn, Tags.NONE));
+    }
+
+    public Views withPeer(String name, PeerAnswer answer) {
+        var answers = peers instanceof Peers.Asked asked
+                ? new TreeMap<>(asked.answers())
+                : new TreeMap<MemberName, PeerAnswer>();
+        answers.put(new MemberName(name), answer);
+        peers = new Peers.Asked(answers);
+        return this;
+    }
+
+    /** Everybody was asked, and nobody answered. */
+    public Views withoutAnswers() {
+        peers = new Peers.Asked(new TreeMap<>());
+        return this;
+    }
+
+    public Views withDivergence(Divergence found) {
+        divergence = Optional.of(found);
+        return this;
+    }
+
+    public Views withClaim(Claim made) {
+        claim = made;
+        return this;
+    }
+
+    // The agent itself
+
+    public Views busyWith(Task task) {
+        return with(new BackgroundWork.Running(task, Duration.ofSeconds(5), false, Optional.empty()));
+    }
+
+    public Views with(BackgroundWork slot) {
+        work = slot;
+        return this;
+    }
+
+    public Views asked(OperatorRequest wanted) {
+        request = Optional.of(wanted);
+        return this;
+    }
+
+    public Views stopping() {
+        stopping = true;
+        return this;
+    }
+
+    public Views paused() {
+        settings.paused = true;
+        return this;
+    }
+
+    public Views tagged(String tag, Object value) {
+        settings.tags.put(tag, value);
+        return this;
+    }
+
+    public Views with(SettingsOfTest.Change change) {
+        change.applyTo(settings);
+        return this;
+    }
+
+    public Views remembering(MemoryOfTest.Change change) {
+        change.applyTo(memory);
+        return this;
+    }
+
+    public View view() {
+        var cluster = new Cluster(
+                initialization,
+                config,
+                leader,
+                List.copyOf(members.values()),
+                status,
+                failover.map(wanted -> new Versioned<>(wanted, 1)),
+                Optional.empty(),
+                history,
+                new TreeMap<>(),
+                1);
+        return new View(
+                NOW,
+                WALL_CLOCK,
+                me,
+                settings.build(),
+                silent ? new DcsView.Silent("timed out", cluster) : new DcsView.Seen(cluster),
+                lease,
+                postgres,
+                work,
+                peers,
+                divergence,
+                claim,
+                request,
+                stopping,
+                memory.build(postgres));
+    }
+}

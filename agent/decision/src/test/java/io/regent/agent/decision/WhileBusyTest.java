@@ -1,0 +1,133 @@
+package io.regent.agent.decision;
+
+import static io.regent.agent.decision.Decided.is;
+import static io.regent.agent.decision.Decided.isDemotion;
+import static io.regent.agent.decision.Decided.isWait;
+import static io.regent.agent.decision.Views.seenBy;
+
+import io.regent.dcs.Tags;
+import io.regent.postgres.Role;
+import io.regent.postgres.wal.Lsn;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Background work runs (T2). */
+class WhileBusyTest {
+
+    @Test
+    void the_lease_is_kept_during_long_work() {
+        isWait(seenBy("pg-2").asStandby().busyWith(Task.PROMOTE).whileLeaseIsMine(), Rule.BUSY_WITH_LOCK);
+    }
+
+    @Test
+    void a_promotion_that_has_not_begun_is_cancelled_when_the_lease_is_lost() {
+        is(
+                seenBy("pg-2").asStandby().busyWith(Task.PROMOTE).whileLeaseIsLost(),
+                new Action.CancelWork(),
+                Rule.CANCEL_PROMOTION);
+    }
+
+    @Test
+    void a_promotion_that_cannot_be_taken_back_is_undone_when_the_lease_is_lost() {
+        isDemotion(
+                seenBy("pg-2")
+                        .asStandby()
+                        .with(new BackgroundWork.Running(Task.PROMOTE, Duration.ofSeconds(5), true, Optional.empty()))
+                        .whileLeaseIsLost(),
+                Demotion.IMMEDIATE_NOLOCK,
+                Rule.BUSY_WITHOUT_LOCK);
+    }
+
+    @Test
+    void a_crashed_primary_is_not_started_without_the_lease() {
+        isDemotion(
+                seenBy("pg-2").starting().busyWith(Task.START_PRIMARY).whileLeaseIsHeldBy("pg-1"),
+                Demotion.IMMEDIATE_NOLOCK,
+                Rule.BUSY_WITHOUT_LOCK);
+    }
+
+    @Test
+    void a_restarting_primary_without_the_lease_is_demoted() {
+        isDemotion(
+                seenBy("pg-2")
+                        .starting()
+                        .remembering(past -> past.lastRole = Optional.of(Role.PRIMARY))
+                        .busyWith(Task.RESTART)
+                        .whileLeaseIsLost(),
+                Demotion.IMMEDIATE_NOLOCK,
+                Rule.BUSY_WITHOUT_LOCK);
+    }
+
+    @Test
+    void a_primary_without_the_lease_is_demoted_whatever_runs() {
+        isDemotion(
+                seenBy("pg-2").asPrimary().busyWith(Task.FOLLOW).whileLeaseIsHeldBy("pg-1"),
+                Demotion.IMMEDIATE_NOLOCK,
+                Rule.BUSY_WITHOUT_LOCK);
+    }
+
+    @Test
+    void a_demotion_is_not_begun_twice() {
+        isWait(seenBy("pg-2").asPrimary().busyWith(Task.DEMOTE).whileLeaseIsLost(), Rule.BUSY);
+    }
+
+    @Test
+    void in_pause_work_goes_on_without_the_lease() {
+        isWait(seenBy("pg-2").asStandby().paused().busyWith(Task.PROMOTE).whileLeaseIsLost(), Rule.BUSY);
+    }
+
+    @Test
+    void a_start_that_takes_too_long_asks_who_can_take_over() {
+        is(slowStart(), new Action.AskPeers(Members.others(slowStart().view())), Rule.ASK_BEFORE_GIVING_UP);
+    }
+
+    @Test
+    void a_start_that_takes_too_long_is_given_up_for_a_fit_peer() {
+        isDemotion(slowStart().withPeer("pg-1", 3, "0/3000000"), Demotion.IMMEDIATE, Rule.START_TOO_SLOW);
+    }
+
+    @Test
+    void a_start_that_takes_too_long_goes_on_when_nobody_can_take_over() {
+        isWait(slowStart().withoutAnswers(), Rule.BUSY_WITH_LOCK);
+    }
+
+    @Test
+    void a_stopping_leader_keeps_the_lease_until_a_peer_has_the_end_of_the_log() {
+        isWait(shutDown().withPeer("pg-1", 3, "0/3000000"), Rule.STOPPING);
+    }
+
+    @Test
+    void a_stopping_leader_hands_over_to_a_peer_with_the_end_of_the_log() {
+        is(
+                shutDown().withPeer("pg-1", 3, "0/3000001"),
+                new Action.ReleaseLease(Optional.of(Lsn.parse("0/3000000"))),
+                Rule.HAND_OVER);
+    }
+
+    @Test
+    void a_stopping_leader_does_not_hand_over_to_another_than_the_candidate() {
+        isWait(shutDown().withFailover("pg-2", "pg-3").withPeer("pg-1", 3, "0/3000001"), Rule.STOPPING);
+    }
+
+    @Test
+    void a_stopping_leader_does_not_hand_over_to_a_member_that_must_not_lead() {
+        isWait(
+                shutDown().withPeer("pg-1", Servers.peer(3, "0/3000001", new Tags(Map.of("nofailover", true)))),
+                Rule.STOPPING);
+    }
+
+    private static Views slowStart() {
+        var work = new BackgroundWork.Running(Task.START_PRIMARY, Duration.ofMinutes(5), false, Optional.empty());
+        return seenBy("pg-2").asPrimary().with(work).whileLeaseIsMine();
+    }
+
+    private static Views shutDown() {
+        var end = Optional.of(Lsn.parse("0/3000000"));
+        return seenBy("pg-2")
+                .asPrimary()
+                .with(new BackgroundWork.Running(Task.DEMOTE, Duration.ofSeconds(5), true, end))
+                .whileLeaseIsMine();
+    }
+}

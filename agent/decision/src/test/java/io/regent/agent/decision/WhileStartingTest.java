@@ -1,0 +1,45 @@
+package io.regent.agent.decision;
+
+import static io.regent.agent.decision.Decided.isDemotion;
+import static io.regent.agent.decision.Decided.isWait;
+import static io.regent.agent.decision.Views.seenBy;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** A postmaster does not accept connections yet (T3). */
+class WhileStartingTest {
+
+    @Test
+    void the_leader_waits_for_its_server() {
+        isWait(seenBy("pg-2").starting().whileLeaseIsMine(), Rule.STARTING);
+    }
+
+    @Test
+    void a_server_whose_lease_was_refused_does_not_become_a_primary() {
+        isDemotion(seenBy("pg-2").starting().whileLeaseIsLost(), Demotion.IMMEDIATE_NOLOCK, Rule.STARTING_LOST);
+    }
+
+    @Test
+    void a_leader_that_starts_too_slowly_gives_up_for_a_fit_peer() {
+        isDemotion(slow().withPeer("pg-1", 3, "0/3000000"), Demotion.IMMEDIATE, Rule.STARTING_TIMEOUT);
+    }
+
+    @Test
+    void a_leader_that_starts_too_slowly_goes_on_when_nobody_can_take_over() {
+        isWait(slow().withoutAnswers(), Rule.STARTING);
+    }
+
+    @Test
+    void in_pause_a_starting_server_is_left_alone() {
+        isWait(seenBy("pg-2").starting().paused().whileLeaseIsLost(), Rule.STARTING_PAUSED);
+    }
+
+    private static Views slow() {
+        return seenBy("pg-2")
+                .starting()
+                .remembering(past -> past.startingFor = Optional.of(Duration.ofMinutes(5)))
+                .whileLeaseIsMine();
+    }
+}

@@ -1,0 +1,141 @@
+package io.regent.agent.decision;
+
+import static io.regent.agent.decision.Decided.is;
+import static io.regent.agent.decision.Decided.isDemotion;
+import static io.regent.agent.decision.Decided.isWait;
+import static io.regent.agent.decision.Views.seenBy;
+
+import io.regent.postgres.Role;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** The server runs, and the lease is ours, another's, or was refused (T12). */
+class WithLeaderTest {
+
+    @Test
+    void a_primary_with_the_lease_leads() {
+        isWait(seenBy("pg-2").asPrimary().whileLeaseIsMine(), Rule.LEAD);
+    }
+
+    @Test
+    void a_leader_whose_server_is_slow_to_answer_stays_leader() {
+        isWait(seenBy("pg-2").unresponsive(Role.PRIMARY).whileLeaseIsMine(), Rule.LEAD_SILENT_SERVER);
+    }
+
+    @Test
+    void a_promoted_server_that_is_slow_to_answer_stays_leader() {
+        isWait(
+                seenBy("pg-2")
+                        .unresponsive(Role.STANDBY)
+                        .remembering(past -> past.lastRole = Optional.of(Role.PRIMARY))
+                        .whileLeaseIsMine(),
+                Rule.LEAD_SILENT_SERVER);
+    }
+
+    @Test
+    void a_claimed_lease_is_confirmed_before_all_else() {
+        is(seenBy("pg-2").asPrimary().whileLeaseIsClaimed(), new Action.RenewLease(), Rule.CONFIRM_LEASE);
+    }
+
+    @Test
+    void a_primary_whose_renewal_is_refused_is_demoted() {
+        isDemotion(seenBy("pg-2").asPrimary().whileLeaseIsLost(), Demotion.IMMEDIATE_NOLOCK, Rule.LOST);
+    }
+
+    @Test
+    void a_primary_that_lost_the_lease_and_does_not_answer_is_demoted() {
+        isDemotion(seenBy("pg-2").unresponsive(Role.PRIMARY).whileLeaseIsLost(), Demotion.IMMEDIATE_NOLOCK, Rule.LOST);
+    }
+
+    @Test
+    void a_primary_beside_a_leader_is_demoted() {
+        isDemotion(
+                seenBy("pg-2").asPrimary().whileLeaseIsHeldBy("pg-1"),
+                Demotion.IMMEDIATE_NOLOCK,
+                Rule.PRIMARY_BESIDE_LEADER);
+    }
+
+    @Test
+    void in_pause_a_primary_runs_on_without_the_lease() {
+        isWait(seenBy("pg-2").asPrimary().paused().whileLeaseIsLost(), Rule.LOST_PAUSED);
+        isWait(seenBy("pg-2").asPrimary().paused().whileLeaseIsHeldBy("pg-1"), Rule.PRIMARY_BESIDE_LEADER_PAUSED);
+    }
+
+    @Test
+    void a_standby_with_the_lease_is_promoted() {
+        is(seenBy("pg-2").asStandby().whileLeaseIsMine(), new Action.Promote(), Rule.PROMOTE);
+    }
+
+    @Test
+    void a_standby_without_the_lease_is_not_promoted() {
+        isWait(seenBy("pg-2").asStandby().whileLeaseIsLost(), Rule.LOST_STANDBY);
+    }
+
+    @Test
+    void the_request_is_cleared_before_the_promotion() {
+        is(
+                seenBy("pg-2").asStandby().withFailover("pg-1", "pg-2").whileLeaseIsMine(),
+                new Action.ClearFailover(),
+                Rule.REQUEST_DONE);
+    }
+
+    @Test
+    void in_pause_the_request_keeps_its_candidate() {
+        is(
+                seenBy("pg-2").asStandby().paused().withFailover("pg-1", "pg-2").whileLeaseIsMine(),
+                new Action.ReduceFailoverToCandidate(),
+                Rule.REQUEST_REDUCED);
+    }
+
+    @Test
+    void in_pause_the_chosen_member_is_promoted() {
+        is(
+                seenBy("pg-2").asStandby().paused().withFailover("", "pg-2").whileLeaseIsMine(),
+                new Action.Promote(),
+                Rule.PROMOTE);
+    }
+
+    @Test
+    void in_pause_a_standby_gives_up_the_lease() {
+        is(
+                seenBy("pg-2").asStandby().paused().whileLeaseIsMine(),
+                new Action.ReleaseLease(Optional.empty()),
+                Rule.RELEASE_STANDBY_PAUSED);
+    }
+
+    @Test
+    void a_failed_promotion_gives_up_the_lease() {
+        is(
+                seenBy("pg-2")
+                        .asStandby()
+                        .with(new BackgroundWork.Failed(Task.PROMOTE, "timed out"))
+                        .whileLeaseIsMine(),
+                new Action.ReleaseLease(Optional.empty()),
+                Rule.RELEASE_AFTER_FAILED_PROMOTION);
+    }
+
+    @Test
+    void a_standby_does_not_lead_with_settings_it_cannot_honour() {
+        is(
+                seenBy("pg-2")
+                        .asStandby()
+                        .with(with -> with.unsupported = List.of("synchronous_mode"))
+                        .whileLeaseIsMine(),
+                new Action.ReleaseLease(Optional.empty()),
+                Rule.RELEASE_UNSUPPORTED);
+    }
+
+    @Test
+    void a_silent_standby_is_stopped_before_its_lease_is_released() {
+        isDemotion(
+                seenBy("pg-2").unresponsive(Role.STANDBY).whileLeaseIsMine(),
+                Demotion.IMMEDIATE,
+                Rule.STOP_SILENT_STANDBY);
+    }
+
+    @Test
+    void a_silent_standby_under_a_leader_is_left_alone() {
+        isWait(seenBy("pg-2").unresponsive(Role.STANDBY).whileLeaseIsHeldBy("pg-1"), Rule.STANDBY_SILENT_SERVER);
+    }
+}

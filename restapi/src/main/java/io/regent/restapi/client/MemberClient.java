@@ -1,6 +1,7 @@
 package io.regent.restapi.client;
 
 import java.io.IOException;
+import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -52,18 +53,28 @@ public final class MemberClient {
             return new RestAnswer.Unreachable(String.valueOf(e.getMessage()));
         }
         var left = TimeLeft.of(timeout);
-        try (var socket = connector.connect(target, left)) {
-            socket.getOutputStream().write(head(request, target));
-            return new ReplyReader(new TimedInput(socket, left)).read();
-        } catch (SocketTimeoutException e) {
-            return new RestAnswer.Unreachable("no answer within " + seconds(timeout) + " seconds");
+        Socket socket;
+        try {
+            socket = connector.connect(target, left);
         } catch (IOException e) {
-            return new RestAnswer.Unreachable(
-                    Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName()));
+            return new RestAnswer.Unreachable(cause(e, timeout));
+        }
+        try (socket) {
+            socket.getOutputStream().write(bytes(request, target));
+            return new ReplyReader(new TimedInput(socket, left)).read();
+        } catch (IOException e) {
+            return new RestAnswer.Unanswered(cause(e, timeout));
         }
     }
 
-    private byte[] head(MemberRequest request, Target target) {
+    private static String cause(IOException failure, Duration timeout) {
+        return failure instanceof SocketTimeoutException
+                ? "no answer within " + seconds(timeout) + " seconds"
+                : Optional.ofNullable(failure.getMessage())
+                        .orElse(failure.getClass().getSimpleName());
+    }
+
+    private byte[] bytes(MemberRequest request, Target target) {
         byte[] body = request.body().orElse("").getBytes(StandardCharsets.UTF_8);
         var head = new StringBuilder();
         line(head, request.method() + " " + target.path() + " HTTP/1.1");

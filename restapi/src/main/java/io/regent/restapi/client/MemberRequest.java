@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a member is asked.
@@ -43,7 +44,7 @@ public record MemberRequest(Method method, String url, Optional<String> body) {
     }
 
     /** The same request with a JSON object; nulls in it are sent. */
-    public MemberRequest with(Map<String, ?> document) {
+    public MemberRequest with(Map<String, ? extends @Nullable Object> document) {
         return new MemberRequest(method, url, Optional.of(Json.compact(document)));
     }
 }

@@ -114,6 +114,7 @@ public sealed interface PeerStatus {
     static PeerStatus of(RestAnswer answer) {
         return switch (answer) {
             case RestAnswer.Unreachable(String cause) -> new Silent(cause);
+            case RestAnswer.Unanswered(String cause) -> new Silent(cause);
             case RestAnswer.Replied(int _, String body) ->
                 Json.parseObject(body)
                         .map(document -> positions(document).isPresent()

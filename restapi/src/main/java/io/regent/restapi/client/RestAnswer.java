@@ -11,6 +11,9 @@ public sealed interface RestAnswer {
      */
     record Replied(int status, String body) implements RestAnswer {}
 
-    /** No complete answer came in time, so what was asked for may or may not have happened. */
+    /** The member could not be connected to, so nothing has happened and the request may be sent again. */
     record Unreachable(String cause) implements RestAnswer {}
+
+    /** No complete answer came in time; what was asked for may or may not have happened. */
+    record Unanswered(String cause) implements RestAnswer {}
 }

@@ -9,6 +9,7 @@ import io.regent.postgres.wal.Timeline;
 import io.regent.restapi.client.ClientAccess.Credentials;
 import io.regent.restapi.client.MemberRequest.Method;
 import io.regent.restapi.client.RestAnswer.Replied;
+import io.regent.restapi.client.RestAnswer.Unanswered;
 import io.regent.restapi.client.RestAnswer.Unreachable;
 import io.regent.restapi.client.Scripted.Ending;
 import java.io.IOException;
@@ -57,7 +58,7 @@ class MemberClientTest {
     void a_reply_that_breaks_off_is_no_reply() throws IOException {
         try (var member = new Scripted("HTTP/1.1 200 OK\r\nContent-Length: 20\r\n\r\nhalf", Ending.CLOSE)) {
             assertThat(client.send(MemberRequest.status(member.url("/")), ENOUGH))
-                    .isEqualTo(new Unreachable("the connection was closed within the answer"));
+                    .isEqualTo(new Unanswered("the connection was closed within the answer"));
         }
     }
 
@@ -87,7 +88,7 @@ class MemberClientTest {
     void a_member_that_says_nothing_is_given_up_in_time() throws IOException {
         try (var member = new Scripted("HTTP/1.0 200 OK\r\n", Ending.KEEP_OPEN)) {
             assertThat(client.send(MemberRequest.status(member.url("/")), SHORT))
-                    .isEqualTo(new Unreachable("no answer within 0.15 seconds"));
+                    .isEqualTo(new Unanswered("no answer within 0.15 seconds"));
         }
     }
 

@@ -1,0 +1,73 @@
+package io.regent.ctl.output;
+
+import io.regent.ctl.output.MemberSheet.Extent;
+import io.regent.ctl.output.MemberSheet.Style;
+import io.regent.dcs.Cluster;
+import io.regent.dcs.FailoverRequest;
+import io.regent.dcs.Initialization;
+import io.regent.dcs.MemberName;
+import io.regent.dcs.Versioned;
+import io.regent.dcs.wire.Wire;
+import java.util.Optional;
+
+/** The members of a cluster in any format, with its title and what is to be known of it as a whole. */
+public final class ClusterText {
+
+    private static final String SCHEDULED = "Switchover scheduled at:";
+
+    private ClusterText() {}
+
+    /** The members, each line ended. */
+    public static String list(String name, Cluster cluster, Format format, Extent extent) {
+        Sheet sheet = MemberSheet.of(name, cluster, Style.of(format), extent);
+        return switch (format) {
+            case PRETTY -> Table.of(sheet, title(name, cluster)) + footer(cluster);
+            case TSV -> TabSeparated.of(sheet);
+            case JSON -> JsonText.of(sheet.withoutEmptyCells()) + "\n";
+            case YAML -> YamlText.block(sheet.withoutEmptyCells()) + "\n";
+        };
+    }
+
+    /** The members as a tree, each line ended. */
+    public static String tree(String name, Cluster cluster) {
+        Sheet sheet = MemberSheet.of(name, cluster, Style.TREE, Extent.AS_NEEDED);
+        return Table.of(sheet, title(name, cluster)) + footer(cluster);
+    }
+
+    private static String title(String name, Cluster cluster) {
+        return " Cluster: %s (%s) ".formatted(name, identity(cluster.initialization()));
+    }
+
+    /** CTL-024. */
+    private static String identity(Initialization initialization) {
+        return switch (initialization) {
+            case Initialization.Absent() -> "uninitialized";
+            case Initialization.InProgress() -> "initializing";
+            case Initialization.Done(var system) -> system.digits();
+            case Initialization.Garbage(String text) -> text;
+        };
+    }
+
+    /** CTL-035. */
+    private static String footer(Cluster cluster) {
+        String paused = new Roles(cluster).isPaused() ? " Maintenance mode: on\n" : "";
+        return paused
+                + cluster.failover()
+                        .map(Versioned::value)
+                        .map(ClusterText::scheduled)
+                        .orElse("");
+    }
+
+    private static String scheduled(FailoverRequest request) {
+        return request.scheduledAt()
+                .map(time -> " " + SCHEDULED + " " + Wire.timestamp(time) + "\n"
+                        + side("from:", request.leader())
+                        + side("to:", request.candidate()))
+                .orElse("");
+    }
+
+    private static String side(String label, Optional<MemberName> member) {
+        String blanks = " ".repeat(1 + SCHEDULED.length() - label.length());
+        return member.map(name -> blanks + label + " " + name + "\n").orElse("");
+    }
+}

@@ -1,0 +1,5 @@
+/** The command line: which command is meant, and how a program ends. */
+@NullMarked
+package io.regent.ctl;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.regent.ctl.output;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.regent.ctl.session;
+
+import org.jspecify.annotations.NullMarked;

@@ -43,7 +43,7 @@ class DcsOutageIT {
         Await.until(
                 "a word about the DCS in the log",
                 Duration.ofMinutes(1),
-                () -> node.logText().contains("etcd"));
+                () -> node.logText().contains("DCS is not accessible"));
         assertThat(node.agentAlive()).isTrue();
         assertThat(node.dataDirectory()).doesNotExist();
         cluster.etcd().restart();

@@ -18,10 +18,15 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine.ParseResult;
 
 /** The program {@code regentctl}. */
 public final class Main {
+
+    /** Held, because a logger that nobody holds forgets its level. */
+    private static final Logger LIBRARIES = Logger.getLogger("");
 
     private static final int DONE = 0;
     private static final int REFUSED = 1;
@@ -39,8 +44,9 @@ public final class Main {
 
     /** Runs one command and ends the process with its code (CTL-002). */
     public static void main(String[] arguments) {
-        // Libraries report to a logger that nobody reads here; what the operator must know comes as an answer.
+        // Libraries report to loggers that nobody reads here; what the operator must know comes as an answer.
         System.setProperty("slf4j.internal.verbosity", "ERROR");
+        LIBRARIES.setLevel(Level.OFF);
         var terminal = new Terminal(System.in, utf8(System.out), utf8(System.err), Main::audience);
         var ended = new AtomicBoolean();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> endInterrupted(ended, terminal)));

@@ -1,4 +1,4 @@
-package io.regent.postgres.replication;
+package io.regent.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -9,20 +9,40 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** Opens connections, trying every address of a name as long as time is left. */
 final class Connector {
 
-    private final ClientTls tls;
+    private final ClientTls settings;
+    private volatile @Nullable TlsSockets tls;
 
-    Connector(ClientTls tls) {
-        this.tls = tls;
+    /**
+     * Reads the files that the settings name; without any, TLS is set up for the first member that wants it, because that
+     * takes longer than a command over HTTP as a whole.
+     *
+     * @throws InvalidClientTls when a file cannot be used
+     */
+    Connector(ClientTls settings) {
+        this.settings = settings;
+        this.tls = settings.authorities().or(settings::certificate).isPresent() ? new TlsSockets(settings) : null;
     }
 
     Socket connect(Target target, TimeLeft left) throws IOException {
-        if (target.secure()) {
-            throw new IOException("https is not supported yet: " + tls);
+        Socket plain = connectPlain(target, left);
+        return target.secure() ? tls().over(plain, target, left) : plain;
+    }
+
+    private TlsSockets tls() {
+        TlsSockets known = tls;
+        if (known == null) {
+            known = new TlsSockets(settings);
+            tls = known;
         }
+        return known;
+    }
+
+    private static Socket connectPlain(Target target, TimeLeft left) throws IOException {
         InetAddress[] addresses = lookUp(target.host(), left);
         IOException failure = new UnknownHostException("the name " + target.host() + " is not known");
         for (int i = 0; i < addresses.length; i++) {

@@ -1,31 +1,40 @@
 package io.regent.agent;
 
-import io.regent.agent.configuration.LiveSettings;
+import io.regent.agent.logging.Logging;
+import io.regent.agent.performance.Node;
 import io.regent.dcs.Cluster;
-import io.regent.dcs.DcsStore;
+import io.regent.dcs.Deadline;
 import io.regent.dcs.Member;
 import io.regent.dcs.MemberName;
 import io.regent.dcs.ReadAnswer;
 import java.time.Duration;
-import java.util.concurrent.locks.LockSupport;
+import java.util.Optional;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Before anything is touched: the store must answer, and nobody else may be running under this name (HA-025, IF-004). */
 final class Arrival {
 
+    /** How a start may go on. */
+    enum Welcome {
+        COME_IN,
+        /** The agent was told to stop meanwhile. */
+        LEAVE
+    }
+
     private static final Logger LOG = LoggerFactory.getLogger(Arrival.class);
     private static final Duration BETWEEN_TRIES = Duration.ofSeconds(5);
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
 
-    private final DcsStore store;
-    private final MemberClients members;
-    private final LiveSettings settings;
+    private final Node node;
+    private final Predicate<String> isAlive;
 
-    Arrival(DcsStore store, MemberClients members, LiveSettings settings) {
-        this.store = store;
-        this.members = members;
-        this.settings = settings;
+    /**
+     * @param isAlive whether an agent answers at this {@code api_url}
+     */
+    Arrival(Node node, Predicate<String> isAlive) {
+        this.node = node;
+        this.isAlive = isAlive;
     }
 
     /**
@@ -33,29 +42,34 @@ final class Arrival {
      *
      * @throws CannotStart when a node of this name is running
      */
-    void await() {
-        MemberName me = settings.file().name();
-        boolean running = firstReading()
-                .member(me)
+    Welcome await() {
+        Optional<Cluster> cluster = firstReading();
+        MemberName me = node.settings().file().name();
+        boolean running = cluster.flatMap(seen -> seen.member(me))
                 .flatMap(Member::apiUrl)
-                .filter(url -> members.isAlive(url, PATIENCE))
+                .filter(isAlive)
                 .isPresent();
         if (running) {
-            throw new CannotStart("Can't start; there is already a node named '%s' running".formatted(me));
+            String refusal = "Can't start; there is already a node named '%s' running".formatted(me);
+            LOG.error(Logging.CRITICAL, refusal);
+            throw new CannotStart(refusal);
         }
+        return cluster.isPresent() ? Welcome.COME_IN : Welcome.LEAVE;
     }
 
-    private Cluster firstReading() {
-        while (true) {
-            switch (store.read()) {
+    private Optional<Cluster> firstReading() {
+        while (!node.requests().isStopping()) {
+            long began = node.clocks().monotonic().nanos();
+            switch (node.store().read()) {
                 case ReadAnswer.Seen(Cluster cluster) -> {
-                    return cluster;
+                    return Optional.of(cluster);
                 }
                 case ReadAnswer.Unreachable(String cause) -> {
                     LOG.error("DCS is not accessible, trying again: {}", cause);
-                    LockSupport.parkNanos(BETWEEN_TRIES.toNanos());
+                    node.pacemaker().await(began, Deadline.after(began, BETWEEN_TRIES));
                 }
             }
         }
+        return Optional.empty();
     }
 }

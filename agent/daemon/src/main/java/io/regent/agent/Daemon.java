@@ -1,6 +1,6 @@
 package io.regent.agent;
 
-import io.regent.agent.clock.BootTimeClock;
+import io.regent.agent.clock.Clocks;
 import io.regent.agent.configuration.DynamicConfigFile;
 import io.regent.agent.configuration.LiveSettings;
 import io.regent.agent.configuration.RestApiConfiguration;
@@ -15,24 +15,24 @@ import io.regent.agent.observation.WorldObserver;
 import io.regent.agent.operation.ChangeBell;
 import io.regent.agent.operation.NodeOperations;
 import io.regent.agent.performance.BackgroundSlot;
+import io.regent.agent.performance.Leadership;
+import io.regent.agent.performance.Node;
 import io.regent.agent.performance.PeerPoll;
+import io.regent.agent.performance.ServerReload;
 import io.regent.agent.performance.WorldPerformer;
 import io.regent.agent.waiting.Pacemaker;
-import io.regent.dcs.DcsBackend;
+import io.regent.agent.waiting.PatientStore;
 import io.regent.dcs.DcsStore;
-import io.regent.dcs.DynamicConfig;
-import io.regent.dcs.MonotonicClock;
 import io.regent.postgres.Postgres;
 import io.regent.postgres.local.LocalPostgres;
 import io.regent.restapi.server.RestApiServer;
 import io.regent.settings.AgentSettings;
+import io.regent.settings.LeaseTiming;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ServiceLoader;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,7 +41,16 @@ final class Daemon {
 
     private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
 
-    private Daemon() {}
+    private final Node node;
+    private final DynamicConfigFile dynamicFile;
+    private final MemberClients members;
+    private final AtomicReference<Runnable> hangup = new AtomicReference<>(() -> {});
+
+    private Daemon(Node node, DynamicConfigFile dynamicFile) {
+        this.node = node;
+        this.dynamicFile = dynamicFile;
+        this.members = new MemberClients(node.settings());
+    }
 
     /**
      * Runs until the agent is told to stop, or cannot go on.
@@ -51,104 +60,91 @@ final class Daemon {
      */
     static int run(Optional<Path> source, Map<String, String> environment, AgentSettings file) {
         var dynamicFile = new DynamicConfigFile(file.postgresql().dataDir());
-        DynamicConfig known = dynamicFile.load().orElse(file.bootstrap().dcs());
-        var settings = new LiveSettings(source, environment, file, known);
+        var settings = LiveSettings.atStart(source, environment, file, dynamicFile.load());
         List<String> faults = StartUpChecks.faults(settings, Optional.ofNullable(environment.get("PATH")));
         if (!faults.isEmpty()) {
             throw new CannotStart(String.join("\nregent: ", faults));
         }
-        MonotonicClock clock = new BootTimeClock();
-        try (DcsStore store = open(file)) {
-            store.deadline(settings.cluster().timing().retryTimeout());
-            var members = new MemberClients(settings);
-            new Arrival(store, members, settings).await();
-            try (Postgres postgres = LocalPostgres.of(ServerConfiguration.of(settings))) {
-                return serve(settings, dynamicFile, clock, store, postgres, members);
-            }
+        Clocks clocks = Clocks.system();
+        var pacemaker = new Pacemaker(clocks.monotonic());
+        try (DcsStore store = patient(Backends.open(file), settings, clocks);
+                Postgres postgres = LocalPostgres.of(ServerConfiguration.of(settings));
+                var slot = new BackgroundSlot(clocks.monotonic(), pacemaker::wake)) {
+            var node = new Node(settings, store, postgres, slot, new RequestInbox(), pacemaker, clocks);
+            return new Daemon(node, dynamicFile).run();
         }
     }
 
-    private static int serve(
-            LiveSettings settings,
-            DynamicConfigFile dynamicFile,
-            MonotonicClock clock,
-            DcsStore store,
-            Postgres postgres,
-            MemberClients members) {
-        var pacemaker = new Pacemaker(clock);
+    private static DcsStore patient(DcsStore store, LiveSettings settings, Clocks clocks) {
+        LeaseTiming timing = settings.cluster().timing();
+        return new PatientStore(
+                store, clocks.monotonic(), () -> settings.cluster().timing().loopWait(), timing.retryTimeout());
+    }
+
+    /** The signals come first: a SIGHUP in the first millisecond ends nobody, and a SIGTERM is heard at any time (LES-050). */
+    private int run() {
+        Signals.on("HUP", () -> hangup.get().run());
+        Signals.on("TERM", this::stop);
+        Signals.on("INT", this::stop);
+        return switch (new Arrival(node, members::isAlive).await()) {
+            case LEAVE -> 0;
+            case COME_IN -> serve();
+        };
+    }
+
+    private int serve() {
+        var board = new StatusBoard(
+                node.settings(), node.requests(), node.clocks().monotonic().nanos());
+        try (var fence = new FenceTimer(node.clocks().monotonic(), node.postgres()::process, () -> {
+            board.notLeading();
+            node.pacemaker().wake();
+        })) {
+            fence.start();
+            var lease = new LeaseHolder(
+                    node.store(),
+                    node.clocks().monotonic(),
+                    node.settings().file().name());
+            return serve(
+                    board,
+                    new Leadership(lease, fence, board, node.clocks().monotonic()),
+                    new PeerPoll(members::current));
+        }
+    }
+
+    private int serve(StatusBoard board, Leadership leadership, PeerPoll peers) {
         var changes = new ChangeBell();
-        var stopping = new AtomicBoolean();
-        var reloading = new AtomicBoolean();
-        var requests = new RequestInbox();
-        var peers = new PeerPoll(members::current);
-        var board = new StatusBoard(settings, clock.nanos());
-        var lease = new LeaseHolder(store, clock, settings.file().name());
-        try (var fence = new FenceTimer(clock, postgres::process, () -> {
-                    board.notLeading();
-                    pacemaker.wake();
-                });
-                var slot = new BackgroundSlot(clock, pacemaker::wake)) {
-            Runnable reload = () -> {
-                reloading.set(true);
-                pacemaker.wake();
-            };
-            var operations =
-                    new NodeOperations(store, changes, settings, requests, slot, peers, pacemaker::wake, reload);
-            try (var api = RestApiServer.start(
-                    RestApiConfiguration.of(settings), board, operations, clock, InstantSource.system())) {
-                var observer = new WorldObserver(
-                        settings, store, postgres, lease, fence, slot, requests, clock, stopping::get);
-                var performer = new WorldPerformer(
-                        settings,
-                        store,
-                        postgres,
-                        lease,
-                        fence,
-                        slot,
-                        requests,
-                        board,
-                        peers,
-                        clock,
-                        dynamicFile,
-                        () -> RestApiConfiguration.of(settings).apiUrl());
-                fence.start();
-                var interest = new Interest();
-                store.onChange(key -> {
-                    changes.ring();
-                    if (interest.wakesTheLoop(key)) {
-                        pacemaker.wake();
-                    }
-                });
-                Signals.on("TERM", () -> stop(stopping, pacemaker));
-                Signals.on("INT", () -> stop(stopping, pacemaker));
-                Signals.on("HUP", reload);
-                var reloader = new Reloader(settings, store, postgres, slot, api);
-                var loop = new Loop(new HaCycle(observer, performer, new DecisionLog()), pacemaker, clock, settings);
-                return loop.run(() -> reloader.apply(reloading.getAndSet(false)));
-            }
+        var server = new ServerReload(node.settings(), node.postgres());
+        var reloader = new Reloader(node, server);
+        var operations = new NodeOperations(
+                node, leadership, board, changes, peers, () -> hangup.get().run());
+        try (var api = RestApiServer.start(
+                RestApiConfiguration.of(node.settings()),
+                board,
+                operations,
+                node.clocks().monotonic(),
+                node.clocks().wall())) {
+            hangup.set(() -> reloader.reload(api));
+            watch(changes, new Interest(leadership::isHeld));
+            var cycle = new HaCycle(
+                    new WorldObserver(node, leadership),
+                    new WorldPerformer(node, leadership, board, peers, server, dynamicFile),
+                    new DecisionLog());
+            return new Loop(cycle, node.pacemaker(), node.clocks().monotonic(), node.settings()).run(reloader::apply);
         }
     }
 
-    private static void stop(AtomicBoolean stopping, Pacemaker pacemaker) {
-        LOG.info("Told to stop");
-        stopping.set(true);
-        pacemaker.wake();
+    private void watch(ChangeBell changes, Interest interest) {
+        node.store().onChange(key -> {
+            changes.ring();
+            if (interest.wakesTheLoop(key)) {
+                node.pacemaker().wake();
+            }
+        });
     }
 
-    private static DcsStore open(AgentSettings file) {
-        List<DcsBackend> backends = ServiceLoader.load(DcsBackend.class).stream()
-                .map(ServiceLoader.Provider::get)
-                .toList();
-        return backends.stream()
-                .filter(backend -> backend.section().equals(file.dcs().name()))
-                .findFirst()
-                .orElseThrow(() -> new CannotStart("%s: this store is not supported yet, it must be one of %s"
-                        .formatted(
-                                file.dcs().name(),
-                                backends.stream()
-                                        .map(DcsBackend::section)
-                                        .sorted()
-                                        .toList())))
-                .open(file.dcs().settings(), file.path());
+    private void stop() {
+        LOG.info("Told to stop");
+        node.requests().stop();
+        node.pacemaker().wake();
     }
 }

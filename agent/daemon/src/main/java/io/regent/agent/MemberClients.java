@@ -11,6 +11,9 @@ import java.time.Duration;
 /** The client that asks other members, with the credentials that are in force (API-137). */
 final class MemberClients {
 
+    /** How long an agent may take to say that it lives (HA-025). */
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
     private final LiveSettings settings;
 
     MemberClients(LiveSettings settings) {
@@ -27,8 +30,8 @@ final class MemberClients {
     }
 
     /** Whether any agent answers where a member published its status; a mere open port does not count (LES-034). */
-    boolean isAlive(String apiUrl, Duration timeout) {
+    boolean isAlive(String apiUrl) {
         String liveness = apiUrl.replaceFirst("/patroni$", "/liveness");
-        return current().send(MemberRequest.status(liveness), timeout) instanceof RestAnswer.Replied;
+        return current().send(MemberRequest.status(liveness), PATIENCE) instanceof RestAnswer.Replied;
     }
 }

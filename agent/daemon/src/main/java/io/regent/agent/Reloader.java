@@ -2,68 +2,52 @@ package io.regent.agent;
 
 import io.regent.agent.configuration.LiveSettings;
 import io.regent.agent.configuration.RestApiConfiguration;
-import io.regent.agent.configuration.ServerConfiguration;
 import io.regent.agent.logging.Logging;
-import io.regent.agent.performance.BackgroundSlot;
-import io.regent.dcs.DcsStore;
-import io.regent.postgres.Outcome;
-import io.regent.postgres.Postgres;
-import io.regent.postgres.PostgresSettings;
+import io.regent.agent.performance.Node;
+import io.regent.agent.performance.ServerReload;
 import io.regent.restapi.server.ListenFailed;
 import io.regent.restapi.server.RestApiServer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Brings changed settings to the parts that use them. Runs on the loop's thread; the server is left to the background. */
+/** Brings changed settings to the parts that use them. */
 final class Reloader {
 
     private static final Logger LOG = LoggerFactory.getLogger(Reloader.class);
 
+    private final Node node;
     private final LiveSettings settings;
-    private final DcsStore store;
-    private final Postgres postgres;
-    private final BackgroundSlot slot;
-    private final RestApiServer api;
-    private PostgresSettings applied;
+    private final ServerReload server;
 
-    Reloader(LiveSettings settings, DcsStore store, Postgres postgres, BackgroundSlot slot, RestApiServer api) {
-        this.settings = settings;
-        this.store = store;
-        this.postgres = postgres;
-        this.slot = slot;
-        this.api = api;
-        this.applied = ServerConfiguration.of(settings);
+    Reloader(Node node, ServerReload server) {
+        this.node = node;
+        this.settings = node.settings();
+        this.server = server;
     }
 
     /**
-     * Applies what changed in the dynamic document since the last time, and the file too when that was asked for (CFG-152).
-     *
-     * @param fileAsWell an operator asked for a reload, after which the server is reloaded in any case
+     * Reads the file again, because an operator wants it (CFG-152). Blocks for the file, so it is not for the loop's thread;
+     * the server follows at the end of the next turn, whether anything has changed or not.
      */
-    void apply(boolean fileAsWell) {
-        if (fileAsWell && settings.reload()) {
+    synchronized void reload(RestApiServer api) {
+        LOG.info("Reading the configuration again");
+        if (settings.reload()) {
             Logging.configure(settings.file().log());
-            reloadApi();
+            try {
+                api.reload(RestApiConfiguration.of(settings));
+            } catch (ListenFailed e) {
+                LOG.error("The REST API goes on as before: {}", e.getMessage());
+            }
         }
-        store.deadline(settings.cluster().timing().retryTimeout());
-        PostgresSettings wanted = ServerConfiguration.of(settings);
-        if (fileAsWell || !wanted.equals(applied)) {
-            applied = wanted;
-            slot.chore("reload", () -> reloadServer(wanted));
-        }
+        server.ask();
+        node.pacemaker().wake();
     }
 
-    private void reloadApi() {
-        try {
-            api.reload(RestApiConfiguration.of(settings));
-        } catch (ListenFailed e) {
-            LOG.error("The REST API goes on as before: {}", e.getMessage());
-        }
-    }
-
-    private void reloadServer(PostgresSettings wanted) {
-        if (postgres.reload(wanted) instanceof Outcome.Failed(String reason)) {
-            LOG.error("PostgreSQL was not reloaded: {}", reason);
+    /** Applies what has changed, also in the dynamic document. Runs on the loop's thread; the server is left to the background. */
+    void apply() {
+        node.store().deadline(settings.cluster().timing().retryTimeout());
+        if (server.isDue()) {
+            node.slot().chore("reload", server::run);
         }
     }
 }

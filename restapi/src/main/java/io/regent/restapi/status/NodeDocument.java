@@ -115,7 +115,8 @@ public final class NodeDocument {
         return reasons;
     }
 
-    private static Map<String, Object> scheduled(ScheduledRestart restart) {
+    /** A restart that waits for its time, as it was asked for (API-062). */
+    public static Map<String, Object> scheduled(ScheduledRestart restart) {
         RestartConditions conditions = restart.conditions();
         var document = new LinkedHashMap<String, Object>();
         document.put("schedule", Timestamps.iso(restart.at()));

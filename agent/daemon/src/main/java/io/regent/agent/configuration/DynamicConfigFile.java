@@ -30,9 +30,11 @@ public final class DynamicConfigFile {
     public Optional<DynamicConfig> load() {
         Path file = directory.resolve(NAME);
         try {
-            return Files.exists(file)
+            Optional<DynamicConfig> found = Files.exists(file)
                     ? Json.parseObject(Files.readString(file)).map(DynamicConfig::new)
                     : Optional.empty();
+            saved = found.orElse(null);
+            return found;
         } catch (IOException e) {
             LOG.warn("{} cannot be read: {}", file, e.toString());
             return Optional.empty();
@@ -42,6 +44,11 @@ public final class DynamicConfigFile {
     /** Whether the document is another one than was saved last. */
     public boolean isOutdated(DynamicConfig document) {
         return !document.equals(saved);
+    }
+
+    /** The data directory holds other data now, so nothing is known of the file in it. */
+    public void forget() {
+        saved = null;
     }
 
     /** Replaces the file as a whole, with the permissions of the data directory's own files (CFG-155). */

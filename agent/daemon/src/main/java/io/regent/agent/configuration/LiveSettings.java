@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 /**
  * What holds now. A bad file or a bad dynamic document changes nothing: what was in force stays so (CFG-151, LES-116).
  *
- * <p>Changed by the loop's thread only; read by any.
+ * <p>Any thread may change it and any may read it. Files are read outside the lock, so that nobody waits for a disk.
  */
 public final class LiveSettings {
 
@@ -53,6 +53,27 @@ public final class LiveSettings {
         };
     }
 
+    /**
+     * Settings of a node that has not seen the dynamic document yet: those that it last knew, or if they are not usable any
+     * more, those of the bootstrap section.
+     *
+     * @throws InvalidSettings when neither can be used
+     */
+    public static LiveSettings atStart(
+            Optional<Path> source,
+            Map<String, String> environment,
+            AgentSettings file,
+            Optional<DynamicConfig> lastKnown) {
+        if (lastKnown.isPresent()) {
+            try {
+                return new LiveSettings(source, environment, file, lastKnown.orElseThrow());
+            } catch (InvalidSettings e) {
+                LOG.warn("The saved dynamic configuration is not used: {}", e.getMessage());
+            }
+        }
+        return new LiveSettings(source, environment, file, file.bootstrap().dcs());
+    }
+
     /** The file with the environment. */
     public AgentSettings file() {
         return inForce.file();
@@ -78,17 +99,22 @@ public final class LiveSettings {
      *
      * @return whether anything changed
      */
-    public boolean adopt(Optional<Versioned<DynamicConfig>> seen) {
+    public synchronized boolean adopt(Optional<Versioned<DynamicConfig>> seen) {
         if (seen.isEmpty()
                 || inForce.revision().equals(OptionalLong.of(seen.orElseThrow().revision()))) {
             return false;
         }
         Versioned<DynamicConfig> document = seen.orElseThrow();
-        return replace(inForce.file(), document.value(), OptionalLong.of(document.revision()));
+        OptionalLong revision = OptionalLong.of(document.revision());
+        boolean used = replace("dynamic configuration", inForce.file(), document.value(), revision);
+        if (!used) {
+            inForce = new InForce(inForce.file(), inForce.dynamic(), revision, inForce.cluster());
+        }
+        return used;
     }
 
     /**
-     * Reads the file again (CFG-152). The environment is the one of the start.
+     * Reads the file again (CFG-152). The environment is the one of the start. Blocks while the file is read.
      *
      * @return whether the file could be used
      */
@@ -96,11 +122,19 @@ public final class LiveSettings {
         try {
             Checked<AgentSettings> read = AgentSettings.load(source, environment);
             read.warnings().forEach(LOG::warn);
-            return replace(read.value(), inForce.dynamic(), inForce.revision());
+            return use(read.value());
         } catch (InvalidSettings e) {
             LOG.error("The configuration is not reloaded, the old one stays in force: {}", e.getMessage());
             return false;
         }
+    }
+
+    /** A dynamic document that the old file could not be used with gets its chance with the new one, in the next cycle. */
+    private synchronized boolean use(AgentSettings read) {
+        List<String> refusals = Fixed.refusals(inForce.file(), read);
+        refusals.forEach(
+                refusal -> LOG.error("The configuration is not reloaded, the old one stays in force: {}", refusal));
+        return refusals.isEmpty() && replace("configuration", read, inForce.dynamic(), OptionalLong.empty());
     }
 
     /** Whether the file says how a new cluster begins (HA-090). */
@@ -110,20 +144,19 @@ public final class LiveSettings {
                 || !bootstrap.pgHba().isEmpty();
     }
 
-    private boolean replace(AgentSettings file, DynamicConfig dynamic, OptionalLong revision) {
-        switch (ClusterSettings.effective(dynamic, file.postgresql())) {
+    private boolean replace(String what, AgentSettings file, DynamicConfig dynamic, OptionalLong revision) {
+        return switch (ClusterSettings.effective(dynamic, file.postgresql())) {
             case EffectiveSettings.InForce(ClusterSettings cluster, List<String> warnings) -> {
                 warnings.forEach(LOG::warn);
                 tellUnsupported(cluster.unsupported());
                 inForce = new InForce(file, dynamic, revision, cluster);
-                return true;
+                yield true;
             }
             case EffectiveSettings.Refused(var faults) -> {
-                LOG.error("The dynamic configuration is not used, the old one stays in force: {}", faults);
-                inForce = new InForce(inForce.file(), inForce.dynamic(), revision, inForce.cluster());
-                return false;
+                LOG.error("The {} is not used, the old one stays in force: {}", what, faults);
+                yield false;
             }
-        }
+        };
     }
 
     private static void tellUnsupported(List<UnsupportedSetting> unsupported) {

@@ -6,6 +6,7 @@ import io.regent.dcs.MonotonicClock;
 import io.regent.postgres.ServerProcess;
 import io.regent.postgres.ServerProcess.Signal;
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -72,32 +73,53 @@ public final class FenceTimer implements Fence, AutoCloseable {
         LockSupport.unpark(thread);
     }
 
+    /** Nothing that fails may end the watch: the point stays, and the next round tries again. */
     private void watch() {
         while (!closed) {
-            Deadline until = point.get();
-            if (until == null) {
-                LockSupport.park(this);
-            } else if (!until.passedAt(clock.nanos())) {
-                long left = until.leftAt(clock.nanos()).toNanos();
-                LockSupport.parkNanos(this, Math.min(left, LONGEST_WAIT_NANOS));
-            } else if (until.equals(point.get())) {
-                fire();
-                point.compareAndSet(until, null);
-                whenFired.run();
+            try {
+                look();
+            } catch (RuntimeException | Error e) {
+                LOG.error("The fence timer failed and tries again", e);
+                LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
             }
+        }
+    }
+
+    private void look() {
+        Deadline until = point.get();
+        if (until == null) {
+            LockSupport.park(this);
+        } else if (!until.passedAt(clock.nanos())) {
+            long left = until.leftAt(clock.nanos()).toNanos();
+            LockSupport.parkNanos(this, Math.min(left, LONGEST_WAIT_NANOS));
+        } else if (until.equals(point.get())) {
+            fire();
+            point.compareAndSet(until, null);
+            whenFired.run();
         }
     }
 
     private void fire() {
         ServerProcess process = server.get();
+        OptionalLong postmaster = process.pid();
         Deadline grace = Deadline.after(clock.nanos(), GRACE);
         process.signal(Signal.QUIT);
-        while (!closed && (process.isAlive() || process.backendsAlive())) {
+        while (!closed && isAlive(process, postmaster)) {
             LockSupport.parkNanos(this, BETWEEN_LOOKS_NANOS);
-            if (grace.passedAt(clock.nanos())) {
+            if (grace.passedAt(clock.nanos()) && isAlive(process, postmaster)) {
                 process.signal(Signal.KILL);
             }
         }
         LOG.error("The lease was not renewed in time: PostgreSQL was ended by the fence timer");
+    }
+
+    /**
+     * Whether anything of the server lives that had to be ended. A new postmaster is another server, which the agent has
+     * started read-only meanwhile; PostgreSQL starts none while processes of the old one live.
+     */
+    private static boolean isAlive(ServerProcess process, OptionalLong postmaster) {
+        OptionalLong now = process.pid();
+        boolean another = now.isPresent() && postmaster.isPresent() && !now.equals(postmaster);
+        return !another && (now.isPresent() || process.backendsAlive());
     }
 }

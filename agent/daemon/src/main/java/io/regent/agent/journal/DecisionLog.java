@@ -17,6 +17,7 @@ public final class DecisionLog implements Journal {
     public void append(View view, Decision decision) {
         switch (decision.action()) {
             case Action.Question _ -> LOG.debug("{} {}", decision.rule().id(), Sentence.of(view, decision));
+            case Action.Exit(int code, String _) when code == 0 -> LOG.info("{}", Sentence.of(view, decision));
             case Action.Exit _, Action.AbandonBootstrap _ -> LOG.error("{}", Sentence.of(view, decision));
             case Action.Command _ -> LOG.info("{}", Sentence.of(view, decision));
         }

@@ -1,8 +1,9 @@
 package io.regent.agent.member;
 
 import io.regent.agent.configuration.LiveSettings;
+import io.regent.agent.decision.BackgroundWork;
+import io.regent.agent.decision.Task;
 import io.regent.agent.decision.View;
-import io.regent.dcs.MemberRole;
 import io.regent.dcs.Tags;
 import io.regent.postgres.PendingRestart;
 import io.regent.postgres.PostgresState;
@@ -12,6 +13,7 @@ import io.regent.settings.PostgresqlSettings;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The record of this member in the store, field by field (HA-005). */
 public final class MemberRecord {
@@ -22,8 +24,10 @@ public final class MemberRecord {
      * The fields in the order in which they are written. What does not apply is absent.
      *
      * @param owesCheckpoint the checkpoint after the promotion is not done yet (HA-011)
+     * @param plan the restart that waits for its time
      */
-    public static Map<String, Object> of(View view, LiveSettings settings, String apiUrl, boolean owesCheckpoint) {
+    public static Map<String, Object> of(
+            View view, LiveSettings settings, String apiUrl, boolean owesCheckpoint, Optional<RestartPlan> plan) {
         PostgresqlSettings local = settings.file().postgresql();
         var record = new LinkedHashMap<String, Object>();
         record.put("conn_url", "postgres://" + local.connectAddress() + "/" + local.database());
@@ -31,15 +35,15 @@ public final class MemberRecord {
                 .ifPresent(proxy -> record.put("proxy_url", "postgres://" + proxy + "/" + local.database()));
         record.put("api_url", apiUrl);
         record.put("state", ServerWords.state(view).words());
-        MemberRole role = ServerWords.role(view);
-        record.put("role", role.word());
+        record.put("role", ServerWords.role(view).word());
         record.put("version", Version.COMPATIBLE);
         if (view.postgres() instanceof PostgresState.Running(ServerFacts facts)) {
-            server(record, facts);
+            server(record, view, facts);
         }
-        if (owesCheckpoint && role == MemberRole.PRIMARY) {
+        if (owesCheckpoint) {
             record.put("checkpoint_after_promote", false);
         }
+        plan.ifPresent(waiting -> record.put("scheduled_restart", waiting.record()));
         Tags tags = PublishedTags.of(settings.file().tags());
         if (!tags.values().isEmpty()) {
             record.put("tags", tags.values());
@@ -50,11 +54,15 @@ public final class MemberRecord {
         return record;
     }
 
-    private static void server(Map<String, Object> record, ServerFacts facts) {
-        record.put("xlog_location", facts.position().lsn().position());
-        facts.replay().ifPresent(progress -> progress(record, progress));
-        facts.replicationState().ifPresent(state -> record.put("replication_state", state));
-        record.put("timeline", facts.timeline().number());
+    /** Positions are told only while they are the server's own business: no work but a promotion moves them (HA-009). */
+    private static void server(Map<String, Object> record, View view, ServerFacts facts) {
+        boolean settled = !(view.work() instanceof BackgroundWork.Running running) || running.task() == Task.PROMOTE;
+        if (settled) {
+            record.put("xlog_location", facts.position().lsn().position());
+            facts.replay().ifPresent(progress -> progress(record, progress));
+            facts.replicationState().ifPresent(state -> record.put("replication_state", state));
+            record.put("timeline", facts.timeline().number());
+        }
         if (!facts.pendingRestart().isEmpty()) {
             record.put("pending_restart", true);
             record.put("pending_restart_reason", reasons(facts.pendingRestart()));

@@ -1,6 +1,7 @@
 package io.regent.agent.member;
 
 import io.regent.agent.decision.BackgroundWork;
+import io.regent.agent.decision.Lease;
 import io.regent.agent.decision.Task;
 import io.regent.agent.decision.View;
 import io.regent.dcs.MemberRole;
@@ -46,7 +47,16 @@ final class ServerWords {
             case Unresponsive unresponsive -> of(unresponsive.lastKnown());
             case NoData _, UnreadableData _, HalfDone _ -> MemberRole.UNINITIALIZED;
             case Stopped _, Starting _ ->
-                view.memory().lastRole().map(ServerWords::of).orElse(MemberRole.REPLICA);
+                task.filter(Task.START_STANDBY::equals).isPresent() ? MemberRole.REPLICA : silent(view);
+        };
+    }
+
+    /** A server that says nothing keeps its last role; one that was a primary does so only while its lease is ours. */
+    private static MemberRole silent(View view) {
+        boolean leads = view.lease() instanceof Lease.Mine && !view.memory().steppingDown();
+        return switch (view.memory().lastRole().orElse(Role.STANDBY)) {
+            case PRIMARY -> leads || view.paused() ? MemberRole.PRIMARY : MemberRole.DEMOTED;
+            case STANDBY -> MemberRole.REPLICA;
         };
     }
 

@@ -23,23 +23,27 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * What the API answers from. The loop's thread publishes, any thread reads; nobody waits.
+ * What the API answers from. The loop's thread publishes, and any thread may say that this node leads no more; any thread
+ * reads; nobody waits.
  */
 public final class StatusBoard implements StatusSource {
 
     private final LiveSettings settings;
-    private volatile StatusSnapshot snapshot;
+    private final RequestInbox requests;
+    private final AtomicReference<StatusSnapshot> published;
     private Optional<Cluster> lastRead = Optional.empty();
     private Deadline knownUntil;
     private Instant lastContact = Instant.EPOCH;
 
     /** A node of which nothing is known yet. */
-    public StatusBoard(LiveSettings settings, long now) {
+    public StatusBoard(LiveSettings settings, RequestInbox requests, long now) {
         this.settings = settings;
+        this.requests = requests;
         this.knownUntil = new Deadline(now);
-        this.snapshot = new StatusSnapshot(
+        this.published = new AtomicReference<>(new StatusSnapshot(
                 identity(Optional.empty()),
                 new ServerStatus(
                         Optional.of(MemberState.STOPPED), MemberRole.UNINITIALIZED, Optional.empty(), List.of()),
@@ -47,12 +51,12 @@ public final class StatusBoard implements StatusSource {
                 cluster(),
                 new Heartbeat(Optional.empty(), Deadline.after(now, twiceTtl())),
                 Safeguards.NONE,
-                Optional.empty());
+                Optional.empty()));
     }
 
     @Override
     public StatusSnapshot snapshot() {
-        return snapshot;
+        return published.get();
     }
 
     /** The lease was confirmed until then; the health answers know it before the cycle ends. */
@@ -78,28 +82,26 @@ public final class StatusBoard implements StatusSource {
             knownUntil = Deadline.after(view.now(), ttl());
         }
         Duration patience = view.isPrimary() ? ttl() : twiceTtl();
-        snapshot = new StatusSnapshot(
-                identity(view.system()
-                        .map(Optional::of)
-                        .orElseGet(() -> snapshot.node().system())),
+        Deadline aliveUntil = new Deadline(nextTurn.nanos() + patience.toNanos());
+        published.updateAndGet(before -> new StatusSnapshot(
+                identity(view.system().or(() -> before.node().system())),
                 server(view),
                 dcs(),
                 cluster(),
-                new Heartbeat(snapshot.heartbeat().leaderUntil(), new Deadline(nextTurn.nanos() + patience.toNanos())),
+                new Heartbeat(before.heartbeat().leaderUntil(), aliveUntil),
                 Safeguards.NONE,
-                Optional.empty());
+                requests.scheduled().map(RestartPlan::restart)));
     }
 
     private void withLease(Optional<Deadline> until) {
-        StatusSnapshot before = snapshot;
-        snapshot = new StatusSnapshot(
+        published.updateAndGet(before -> new StatusSnapshot(
                 before.node(),
                 before.server(),
                 before.dcs(),
                 before.settings(),
                 new Heartbeat(until, before.heartbeat().aliveUntil()),
                 before.safeguards(),
-                before.scheduledRestart());
+                before.scheduledRestart()));
     }
 
     private NodeIdentity identity(Optional<SystemIdentifier> system) {

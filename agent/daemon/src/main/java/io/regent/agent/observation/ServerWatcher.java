@@ -4,6 +4,8 @@ import io.regent.agent.waiting.Bounded;
 import io.regent.postgres.ControlData;
 import io.regent.postgres.Postgres;
 import io.regent.postgres.PostgresState;
+import io.regent.postgres.PostgresState.HalfDone;
+import io.regent.postgres.PostgresState.NoData;
 import io.regent.postgres.PostgresState.Running;
 import io.regent.postgres.PostgresState.Starting;
 import io.regent.postgres.PostgresState.Stopped;
@@ -18,35 +20,49 @@ import java.util.Optional;
  */
 final class ServerWatcher {
 
+    /** What one look found; the control data with it, for the time when the server does not answer. */
+    record Sight(PostgresState state, Optional<ControlData> control) {}
+
     private final Postgres postgres;
-    private PostgresState last = new UnreadableData("PostgreSQL was not looked at yet");
-    private Optional<ControlData> control = Optional.empty();
+    private Sight last = new Sight(new UnreadableData("PostgreSQL was not looked at yet"), Optional.empty());
 
     ServerWatcher(Postgres postgres) {
         this.postgres = postgres;
     }
 
     /** Begins to look; the answer is had with {@link #answer}. */
-    Bounded<PostgresState> look() {
-        return Bounded.ask(postgres::observe);
+    Bounded<Sight> look() {
+        Optional<ControlData> known = last.control();
+        return Bounded.ask(() -> {
+            PostgresState state = postgres.observe();
+            return new Sight(state, control(state, known));
+        });
     }
 
-    PostgresState answer(Bounded<PostgresState> look, Duration limit) {
+    /** What the look found, or what must be assumed when it has not come back within the limit, counted from now. */
+    PostgresState answer(Bounded<Sight> look, Duration limit) {
         last = look.within(limit, hung());
-        control = switch (last) {
-            case Stopped stopped -> Optional.of(stopped.control());
-            case Starting starting -> Optional.of(starting.control());
-            case Unresponsive unresponsive -> Optional.of(unresponsive.control());
-            case Running _ -> control.or(() -> Bounded.ask(postgres::control).within(limit, Optional.empty()));
-            case PostgresState.NoData _, PostgresState.HalfDone _, UnreadableData _ -> Optional.empty();
-        };
-        return last;
+        return last.state();
     }
 
-    private PostgresState hung() {
-        if (last instanceof Running(var facts) && control.isPresent()) {
-            return new Unresponsive(facts.role(), facts.postmasterStart(), control.orElseThrow());
-        }
-        return last;
+    private Optional<ControlData> control(PostgresState state, Optional<ControlData> known) {
+        return switch (state) {
+            case Stopped(ControlData control) -> Optional.of(control);
+            case Starting(ControlData control) -> Optional.of(control);
+            case Unresponsive unresponsive -> Optional.of(unresponsive.control());
+            case Running _ -> known.or(postgres::control);
+            case NoData _, HalfDone _, UnreadableData _ -> Optional.empty();
+        };
+    }
+
+    private Sight hung() {
+        return last.state() instanceof Running(var facts) && last.control().isPresent()
+                ? new Sight(
+                        new Unresponsive(
+                                facts.role(),
+                                facts.postmasterStart(),
+                                last.control().orElseThrow()),
+                        last.control())
+                : last;
     }
 }

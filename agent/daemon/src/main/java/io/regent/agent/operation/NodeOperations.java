@@ -1,10 +1,7 @@
 package io.regent.agent.operation;
 
-import io.regent.agent.configuration.LiveSettings;
-import io.regent.agent.decision.OperatorRequest;
-import io.regent.agent.decision.Task;
-import io.regent.agent.member.RequestInbox;
-import io.regent.agent.performance.BackgroundSlot;
+import io.regent.agent.performance.Leadership;
+import io.regent.agent.performance.Node;
 import io.regent.agent.performance.PeerPoll;
 import io.regent.dcs.ClusterKey;
 import io.regent.dcs.ClusterStore;
@@ -15,7 +12,6 @@ import io.regent.dcs.Precondition;
 import io.regent.dcs.ReadAnswer;
 import io.regent.dcs.WriteAnswer;
 import io.regent.dcs.wire.Wire;
-import io.regent.postgres.Outcome;
 import io.regent.restapi.CandidateAnswer;
 import io.regent.restapi.ConfigAnswer;
 import io.regent.restapi.FailoverAnswer;
@@ -26,51 +22,40 @@ import io.regent.restapi.RestartAnswer;
 import io.regent.restapi.RestartConditions;
 import io.regent.restapi.ScheduleAnswer;
 import io.regent.restapi.ScheduledRestart;
+import io.regent.restapi.StatusSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** The commands of operators. Every call may come from any thread and blocks it for a bounded time. */
 public final class NodeOperations implements Operations {
 
-    /** How long the loop may take to turn to a request. */
-    private static final Duration TO_BEGIN = Duration.ofSeconds(30);
-
     private final ClusterStore store;
-    private final ConfigDocument config;
-    private final ChangeBell changes;
-    private final LiveSettings settings;
-    private final RequestInbox requests;
-    private final BackgroundSlot slot;
-    private final PeerPoll peers;
     private final Runnable wakeLoop;
+    private final ChangeBell changes;
+    private final ConfigDocument config;
+    private final ServerRequests server;
+    private final PeerPoll peers;
     private final Runnable reload;
 
     /**
+     * @param status what the node last published
      * @param changes rings when the cluster changed in the store
-     * @param reload has the configuration read again by the loop
+     * @param reload has the configuration read again; may block
      */
     public NodeOperations(
-            ClusterStore store,
+            Node node,
+            Leadership leadership,
+            StatusSource status,
             ChangeBell changes,
-            LiveSettings settings,
-            RequestInbox requests,
-            BackgroundSlot slot,
             PeerPoll peers,
-            Runnable wakeLoop,
             Runnable reload) {
-        this.store = store;
-        this.config = new ConfigDocument(store, wakeLoop);
+        this.store = node.store();
+        this.wakeLoop = node.pacemaker()::wake;
         this.changes = changes;
-        this.settings = settings;
-        this.requests = requests;
-        this.slot = slot;
+        this.config = new ConfigDocument(store, wakeLoop);
+        this.server = new ServerRequests(node, leadership, status);
         this.peers = peers;
-        this.wakeLoop = wakeLoop;
         this.reload = reload;
     }
 
@@ -98,11 +83,9 @@ public final class NodeOperations implements Operations {
     @Override
     public FailoverAnswer requestFailover(FailoverRequest request) {
         WriteAnswer answer = store.write(ClusterKey.FAILOVER, Wire.failover(request), new Precondition.Anything());
+        wakeLoop.run();
         return switch (answer) {
-            case WriteAnswer.Done _ -> {
-                wakeLoop.run();
-                yield new FailoverAnswer.Requested();
-            }
+            case WriteAnswer.Done _ -> new FailoverAnswer.Requested();
             case WriteAnswer.Conflict _ -> new FailoverAnswer.NotWritten("the key was changed by somebody else");
             case WriteAnswer.Unreachable(String cause) -> new FailoverAnswer.NotWritten(cause);
         };
@@ -122,80 +105,26 @@ public final class NodeOperations implements Operations {
 
     @Override
     public RestartAnswer restart(RestartConditions conditions) {
-        Duration patience = conditions
-                .timeout()
-                .orElse(settings.cluster().primaryStartTimeout())
-                .plus(TO_BEGIN);
-        Optional<RequestInbox.Entry> entry = submit(new OperatorRequest.Restart(conditions.timeout()));
-        if (entry.isEmpty()) {
-            return new RestartAnswer.Busy(whatRuns());
-        }
-        return switch (await(entry.orElseThrow(), patience)) {
-            case Outcome.Done _ -> new RestartAnswer.Restarted();
-            case Outcome.StillUnderWay _ -> new RestartAnswer.StillStarting();
-            case Outcome.Failed(String reason) -> new RestartAnswer.Failed(reason);
-            case Outcome.Cancelled _ -> new RestartAnswer.Failed("the restart was cancelled");
-        };
+        return server.restart(conditions);
     }
 
     @Override
     public ScheduleAnswer scheduleRestart(ScheduledRestart restart) {
-        return new ScheduleAnswer.NotSupported("scheduled restarts are not supported yet; restart without a schedule");
+        return server.schedule(restart);
     }
 
     @Override
     public boolean deleteScheduledRestart() {
-        return false;
+        return server.unschedule();
     }
 
     @Override
     public void reload() {
-        reload.run();
+        Thread.ofVirtual().name("reload").start(reload);
     }
 
     @Override
     public ReinitializeAnswer reinitialize(ReinitializeRequest request) {
-        if (request.force()) {
-            slot.cancel();
-        }
-        Optional<RequestInbox.Entry> entry = submit(new OperatorRequest.Reinitialize(request.fromLeader()));
-        if (entry.isEmpty()) {
-            return new ReinitializeAnswer.Busy(whatRuns());
-        }
-        return switch (await(entry.orElseThrow(), TO_BEGIN)) {
-            case Outcome.Done _ -> new ReinitializeAnswer.Started();
-            case Outcome.Failed(String reason) ->
-                reason.startsWith("I am the leader")
-                        ? new ReinitializeAnswer.IsLeader()
-                        : new ReinitializeAnswer.NoLeader();
-            case Outcome.StillUnderWay _, Outcome.Cancelled _ -> new ReinitializeAnswer.Busy(whatRuns());
-        };
-    }
-
-    private Optional<RequestInbox.Entry> submit(OperatorRequest request) {
-        Optional<Task> busy = slot.running();
-        boolean forced = request instanceof OperatorRequest.Reinitialize;
-        Optional<RequestInbox.Entry> entry = busy.isPresent() && !forced ? Optional.empty() : requests.submit(request);
-        wakeLoop.run();
-        return entry;
-    }
-
-    private Outcome await(RequestInbox.Entry entry, Duration patience) {
-        try {
-            return entry.end().get(patience.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-            requests.withdraw(entry);
-            return new Outcome.StillUnderWay();
-        } catch (ExecutionException e) {
-            return new Outcome.Failed(String.valueOf(e.getCause()));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            requests.withdraw(entry);
-            return new Outcome.Cancelled();
-        }
-    }
-
-    private String whatRuns() {
-        return slot.running().map(Task::words).orElse("another request");
+        return server.reinitialize(request);
     }
 }

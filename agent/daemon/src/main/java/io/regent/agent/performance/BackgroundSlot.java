@@ -6,19 +6,26 @@ import io.regent.dcs.MonotonicClock;
 import io.regent.postgres.Outcome;
 import io.regent.postgres.wal.Lsn;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The one place for work on the server that takes longer than a cycle. It has one owner at a time: later work replaces
- * earlier work by interrupting it. Small chores run while there is no work, the newest of each name only.
+ * earlier work by interrupting it.
  *
- * <p>The loop starts and looks; the work's own thread reports. Both synchronise on this object, and nothing is called while it
- * is held.
+ * <p>Small chores run one after another while there is no work. They belong to the moment: work that begins ends them and
+ * forgets those that wait, and each cycle asks again for what is still to be done.
+ *
+ * <p>The loop starts and looks; the work's own thread reports. Both synchronise on this object, and nothing of others is
+ * called while it is held.
  */
 public final class BackgroundSlot implements AutoCloseable {
 
@@ -39,12 +46,13 @@ public final class BackgroundSlot implements AutoCloseable {
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(BackgroundSlot.class);
-    /** How long interrupted work may take to let go before its successor begins all the same. */
     private static final Duration LETTING_GO = Duration.ofSeconds(2);
 
     private final MonotonicClock clock;
     private final Runnable wakeLoop;
+    private final Duration lettingGo;
     private final Map<String, Runnable> chores = new LinkedHashMap<>();
+    private final Set<Thread> interrupted = new HashSet<>();
     private @Nullable Job job;
     private BackgroundWork ended = new BackgroundWork.Idle();
     private @Nullable Thread choreThread;
@@ -53,22 +61,36 @@ public final class BackgroundSlot implements AutoCloseable {
      * @param wakeLoop called when work has ended or has something to tell
      */
     public BackgroundSlot(MonotonicClock clock, Runnable wakeLoop) {
+        this(clock, wakeLoop, LETTING_GO);
+    }
+
+    /**
+     * @param lettingGo how long interrupted work may take to end before its successor begins all the same
+     */
+    BackgroundSlot(MonotonicClock clock, Runnable wakeLoop, Duration lettingGo) {
         this.clock = clock;
         this.wakeLoop = wakeLoop;
+        this.lettingGo = lettingGo;
     }
 
     /** Begins work; what runs is interrupted, and its end is not reported. */
-    public synchronized void start(Task task, Work work) {
-        Thread before = job == null ? choreThread : job.thread;
+    public void start(Task task, Work work) {
+        start(task, work, outcome -> {});
+    }
+
+    /**
+     * Begins work; what runs is interrupted, and its end is not reported.
+     *
+     * @param whenEnded told once how it ended, on the work's thread, even when the work was replaced before it began
+     */
+    public synchronized void start(Task task, Work work, Consumer<Outcome> whenEnded) {
+        interruptAll();
         ended = new BackgroundWork.Idle();
-        job = new Job(task, work, before);
-        if (before != null) {
-            before.interrupt();
-        }
+        job = new Job(task, work, List.copyOf(interrupted), whenEnded);
         job.thread.start();
     }
 
-    /** Interrupts what runs; it ends as failed. */
+    /** Interrupts the work that runs; it ends as failed. */
     public synchronized void cancel() {
         if (job != null) {
             job.thread.interrupt();
@@ -91,10 +113,13 @@ public final class BackgroundSlot implements AutoCloseable {
         return Optional.ofNullable(job).map(present -> present.task);
     }
 
-    /** Has the chore done as soon as no work runs; a waiting chore of the same name is replaced. */
+    /** Has the chore done soon, unless work runs; a waiting chore of the same name is replaced. */
     public synchronized void chore(String name, Runnable chore) {
+        if (job != null) {
+            return;
+        }
         chores.put(name, chore);
-        if (job == null && choreThread == null) {
+        if (choreThread == null) {
             choreThread = Thread.ofVirtual().name("chores").start(this::doChores);
         }
     }
@@ -102,13 +127,20 @@ public final class BackgroundSlot implements AutoCloseable {
     /** Interrupts whatever runs. */
     @Override
     public synchronized void close() {
-        chores.clear();
+        interruptAll();
+    }
+
+    private void interruptAll() {
+        interrupted.removeIf(thread -> !thread.isAlive());
         if (job != null) {
-            job.thread.interrupt();
+            interrupted.add(job.thread);
         }
         if (choreThread != null) {
-            choreThread.interrupt();
+            interrupted.add(choreThread);
         }
+        choreThread = null;
+        chores.clear();
+        interrupted.forEach(Thread::interrupt);
     }
 
     private void doChores() {
@@ -124,7 +156,10 @@ public final class BackgroundSlot implements AutoCloseable {
     }
 
     private synchronized Optional<Runnable> nextChore() {
-        if (job != null || chores.isEmpty()) {
+        if (!Thread.currentThread().equals(choreThread)) {
+            return Optional.empty();
+        }
+        if (chores.isEmpty()) {
             choreThread = null;
             return Optional.empty();
         }
@@ -143,9 +178,6 @@ public final class BackgroundSlot implements AutoCloseable {
             case Outcome.StillUnderWay _ -> new BackgroundWork.Succeeded(finished.task);
             case Outcome.Cancelled _ -> failed(finished.task, "cancelled");
         };
-        if (!chores.isEmpty() && choreThread == null) {
-            choreThread = Thread.ofVirtual().name("chores").start(this::doChores);
-        }
     }
 
     private static BackgroundWork failed(Task task, String reason) {
@@ -162,27 +194,35 @@ public final class BackgroundSlot implements AutoCloseable {
         private boolean committed;
         private Optional<Lsn> shutDownAt = Optional.empty();
 
-        Job(Task task, Work work, @Nullable Thread before) {
+        Job(Task task, Work work, List<Thread> before, Consumer<Outcome> whenEnded) {
             this.task = task;
-            this.thread = Thread.ofVirtual().name(task.words()).unstarted(() -> run(work, before));
+            this.thread = Thread.ofVirtual().name(task.words()).unstarted(() -> {
+                Outcome outcome = outcome(work, before);
+                end(this, outcome);
+                whenEnded.accept(outcome);
+                wakeLoop.run();
+            });
         }
 
-        private void run(Work work, @Nullable Thread before) {
-            Outcome outcome;
+        private Outcome outcome(Work work, List<Thread> before) {
             try {
-                if (before != null && !before.join(LETTING_GO)) {
+                awaitEnd(before);
+                return work.run(this);
+            } catch (InterruptedException e) {
+                return new Outcome.Cancelled();
+            } catch (RuntimeException | Error e) {
+                LOG.error("{} failed", task.words(), e);
+                return new Outcome.Failed(e.toString());
+            }
+        }
+
+        private void awaitEnd(List<Thread> before) throws InterruptedException {
+            long limit = System.nanoTime() + lettingGo.toNanos();
+            for (Thread thread : before) {
+                if (!thread.join(Duration.ofNanos(Math.max(1, limit - System.nanoTime())))) {
                     LOG.warn("{} begins although earlier work does not let go", task.words());
                 }
-                outcome = work.run(this);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                outcome = new Outcome.Cancelled();
-            } catch (RuntimeException e) {
-                LOG.error("{} failed", task.words(), e);
-                outcome = new Outcome.Failed(String.valueOf(e.getMessage()));
             }
-            end(this, outcome);
-            wakeLoop.run();
         }
 
         @Override

@@ -2,7 +2,9 @@ package io.regent.agent.performance;
 
 import io.regent.agent.configuration.DynamicConfigFile;
 import io.regent.agent.configuration.LiveSettings;
+import io.regent.agent.decision.BackgroundWork;
 import io.regent.agent.decision.Duties;
+import io.regent.agent.decision.Task;
 import io.regent.agent.decision.View;
 import io.regent.dcs.ClusterKey;
 import io.regent.dcs.DcsStore;
@@ -17,53 +19,55 @@ import io.regent.postgres.ReplicationSlot;
 import io.regent.postgres.ServerFacts;
 import io.regent.postgres.wal.Lsn;
 import io.regent.postgres.wal.Timeline;
-import java.time.OffsetDateTime;
-import java.time.ZoneId;
 import java.util.Map;
 import java.util.SortedMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The duties that end a cycle. What touches the disk or the server is left to the background. */
+/**
+ * The duties that end a cycle. What touches the disk or the server is left to the background, and asked for again in each
+ * cycle in which it is still to be done.
+ */
 final class EndOfCycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(EndOfCycle.class);
 
+    private final Node node;
     private final DcsStore store;
     private final Postgres postgres;
     private final BackgroundSlot slot;
-    private final LiveSettings settings;
+    private final Leadership leadership;
     private final DynamicConfigFile dynamicFile;
 
-    EndOfCycle(
-            DcsStore store,
-            Postgres postgres,
-            BackgroundSlot slot,
-            LiveSettings settings,
-            DynamicConfigFile dynamicFile) {
-        this.store = store;
-        this.postgres = postgres;
-        this.slot = slot;
-        this.settings = settings;
+    EndOfCycle(Node node, Leadership leadership, DynamicConfigFile dynamicFile) {
+        this.node = node;
+        this.store = node.store();
+        this.postgres = node.postgres();
+        this.slot = node.slot();
+        this.leadership = leadership;
         this.dynamicFile = dynamicFile;
     }
 
-    void fulfil(View view, Duties duties) {
-        duties.status()
-                .filter(status -> !status.equals(view.cluster().status()))
-                .ifPresent(this::publish);
+    /**
+     * Writes what there is to write.
+     *
+     * @return the last answer of the store; after a silence nothing more was asked of it
+     */
+    WriteAnswer fulfil(View view, Duties duties, Map<String, Object> record) {
         duties.slots().filter(wanted -> differs(view, wanted)).ifPresent(this::keepSlots);
         duties.historyOf().ifPresent(timeline -> slot.chore("history", () -> publishHistory(view, timeline)));
-        boolean hasData = switch (view.postgres()) {
-            case PostgresState.Running _, PostgresState.Stopped _, PostgresState.Unresponsive _ -> true;
-            case PostgresState.NoData _,
-                    PostgresState.UnreadableData _,
-                    PostgresState.HalfDone _,
-                    PostgresState.Starting _ -> false;
-        };
-        if (hasData && view.cluster().config().isPresent() && dynamicFile.isOutdated(settings.dynamic())) {
-            slot.chore("dynamic configuration", () -> dynamicFile.save(settings.dynamic()));
+        keepDynamicFile(view);
+        WriteAnswer status = duties.status()
+                .filter(wanted -> !wanted.equals(view.cluster().status()))
+                .map(this::publish)
+                .orElseGet(() -> new WriteAnswer.Done(view.cluster().revision()));
+        WriteAnswer last = status instanceof WriteAnswer.Unreachable
+                ? status
+                : store.announce(view.me(), Wire.member(record), view.settings().ttl());
+        if (last instanceof WriteAnswer.Unreachable(String cause)) {
+            LOG.warn("This member's state was not published: {}", cause);
         }
+        return last;
     }
 
     /** The last word of a leader that steps down: its position, the slots as they were (HA-016). */
@@ -71,11 +75,32 @@ final class EndOfCycle {
         publish(view.cluster().status().at(endOfLog));
     }
 
-    private void publish(Status status) {
-        WriteAnswer answer = store.write(ClusterKey.STATUS, Wire.status(status), new Precondition.Anything());
-        if (answer instanceof WriteAnswer.Unreachable(String cause)) {
-            LOG.warn("The status was not published: {}", cause);
+    private WriteAnswer publish(Status status) {
+        return store.write(ClusterKey.STATUS, Wire.status(status), new Precondition.Anything());
+    }
+
+    private void keepDynamicFile(View view) {
+        if (view.work() instanceof BackgroundWork.Succeeded(Task task) && replacesData(task)) {
+            dynamicFile.forget();
         }
+        boolean hasData = switch (view.postgres()) {
+            case PostgresState.Running _, PostgresState.Stopped _, PostgresState.Unresponsive _ -> true;
+            case PostgresState.NoData _,
+                    PostgresState.UnreadableData _,
+                    PostgresState.HalfDone _,
+                    PostgresState.Starting _ -> false;
+        };
+        LiveSettings settings = node.settings();
+        if (hasData && view.cluster().config().isPresent() && dynamicFile.isOutdated(settings.dynamic())) {
+            slot.chore("dynamic configuration", () -> dynamicFile.save(settings.dynamic()));
+        }
+    }
+
+    private static boolean replacesData(Task task) {
+        return switch (task) {
+            case BOOTSTRAP, CLONE, REWIND -> true;
+            case START_PRIMARY, START_STANDBY, FOLLOW, PROMOTE, DEMOTE, RECOVER, RESTART -> false;
+        };
     }
 
     /** An unchanged world is left alone (O10). */
@@ -107,15 +132,18 @@ final class EndOfCycle {
         });
     }
 
+    /** The lease is looked at once more, because reading the history may have taken its time. */
     private void publishHistory(View view, Timeline timeline) {
-        postgres.history().filter(local -> local.current().equals(timeline)).ifPresent(local -> {
-            var history = PublishedHistory.of(
-                    local,
-                    view.cluster().history(),
-                    view.me(),
-                    OffsetDateTime.now(ZoneId.systemDefault()),
-                    view.settings().maximumTimelinesHistory());
-            store.write(ClusterKey.HISTORY, Wire.history(history), new Precondition.Anything());
-        });
+        postgres.history()
+                .filter(local -> local.current().equals(timeline) && leadership.isHeld())
+                .ifPresent(local -> {
+                    var history = PublishedHistory.of(
+                            local,
+                            view.cluster().history(),
+                            view.me(),
+                            node.clocks().timeOfDay(),
+                            view.settings().maximumTimelinesHistory());
+                    store.write(ClusterKey.HISTORY, Wire.history(history), new Precondition.Anything());
+                });
     }
 }

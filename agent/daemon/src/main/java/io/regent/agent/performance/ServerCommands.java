@@ -1,106 +1,89 @@
 package io.regent.agent.performance;
 
 import io.regent.agent.configuration.LiveSettings;
-import io.regent.agent.cycle.LeaseHolder;
 import io.regent.agent.decision.Demotion;
 import io.regent.agent.decision.Task;
 import io.regent.agent.decision.Upstreams;
 import io.regent.agent.decision.View;
 import io.regent.agent.member.RequestInbox;
-import io.regent.agent.performance.BackgroundSlot.Progress;
-import io.regent.dcs.Deadline;
+import io.regent.agent.waiting.Bounded;
+import io.regent.dcs.Member;
 import io.regent.dcs.MemberName;
-import io.regent.dcs.MonotonicClock;
 import io.regent.postgres.BootstrapPlan;
 import io.regent.postgres.ClonePlan;
+import io.regent.postgres.Divergence;
 import io.regent.postgres.Outcome;
 import io.regent.postgres.Postgres;
 import io.regent.postgres.PostgresState;
 import io.regent.postgres.ProgramOption;
 import io.regent.postgres.Role;
 import io.regent.postgres.ServerFacts;
-import io.regent.postgres.ServerProcess.Signal;
 import io.regent.postgres.StartAs;
-import io.regent.postgres.StopMode;
 import io.regent.postgres.Upstream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Commands to the local server. Each is work for the background slot. */
 final class ServerCommands {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ServerCommands.class);
-    /** How long an immediate stop may take before the processes are killed. */
-    private static final Duration IMMEDIATE_STOP = Duration.ofSeconds(3);
-    /** A graceful stop has no limit of its own: the fence and the operator have (HA-076). */
+    /** A promotion ends when the server has left recovery, or when the lease is lost and a demotion takes its place. */
     private static final Duration UNLIMITED = Duration.ofDays(1);
+    /** How long the clearing up after a failed bootstrap may hold the end of the agent up. */
+    private static final Duration CLEARING_UP = Duration.ofSeconds(30);
 
     private final Postgres postgres;
     private final BackgroundSlot slot;
     private final LiveSettings settings;
-    private final LeaseHolder lease;
-    private final MonotonicClock clock;
-    private final AtomicBoolean owesCheckpoint = new AtomicBoolean();
+    private final Leadership leadership;
+    private final ServerReload reload;
+    private final ServerStop stop;
+    private Optional<Demotion> demotion = Optional.empty();
 
-    ServerCommands(
-            Postgres postgres, BackgroundSlot slot, LiveSettings settings, LeaseHolder lease, MonotonicClock clock) {
-        this.postgres = postgres;
-        this.slot = slot;
-        this.settings = settings;
-        this.lease = lease;
-        this.clock = clock;
-    }
-
-    /** Whether a checkpoint after the promotion is still to come (HA-011). */
-    boolean owesCheckpoint() {
-        return owesCheckpoint.get();
+    ServerCommands(Node node, Leadership leadership, ServerReload reload) {
+        this.postgres = node.postgres();
+        this.slot = node.slot();
+        this.settings = node.settings();
+        this.leadership = leadership;
+        this.reload = reload;
+        this.stop = new ServerStop(node, leadership);
     }
 
     void bootstrap() {
         var plan = new BootstrapPlan(
                 options(settings.file().bootstrap().initdbOptions()),
                 settings.file().bootstrap().pgHba());
-        slot.start(Task.BOOTSTRAP, progress -> postgres.bootstrap(plan));
+        slot.start(Task.BOOTSTRAP, progress -> upToDate(() -> postgres.bootstrap(plan)));
     }
 
     void startPrimary() {
-        slot.start(Task.START_PRIMARY, progress -> postgres.start(new StartAs.Primary()));
+        slot.start(Task.START_PRIMARY, progress -> upToDate(() -> postgres.start(new StartAs.Primary())));
     }
 
     void startStandby(View view, Optional<MemberName> member) {
         Optional<Upstream> upstream = member.flatMap(name -> upstream(view, name));
-        slot.start(Task.START_STANDBY, progress -> postgres.start(new StartAs.Standby(upstream)));
+        slot.start(Task.START_STANDBY, progress -> upToDate(() -> postgres.start(new StartAs.Standby(upstream))));
     }
 
     void follow(View view, MemberName member) {
-        Optional<Upstream> upstream = upstream(view, member);
-        slot.start(Task.FOLLOW, progress -> postgres.follow(upstream));
+        slot.start(Task.FOLLOW, from(view, member, upstream -> postgres.follow(Optional.of(upstream))));
     }
 
     void copy(View view, MemberName source) {
-        Optional<Upstream> upstream = upstream(view, source);
         var plan = new ClonePlan(
                 options(settings.cluster().server().replicaCreation().basebackupOptions()));
-        slot.start(Task.CLONE, progress -> {
-            if (upstream.isEmpty()) {
-                return new Outcome.Failed("the address of " + source + " is not known");
-            }
+        slot.start(Task.CLONE, from(view, source, upstream -> {
             Outcome removed = removeOldData(view);
-            return removed instanceof Outcome.Done ? postgres.cloneFrom(upstream.orElseThrow(), plan) : removed;
-        });
+            return removed instanceof Outcome.Done ? postgres.cloneFrom(upstream, plan) : removed;
+        }));
     }
 
     void rewind(View view, MemberName source) {
-        Optional<Upstream> upstream = upstream(view, source);
-        slot.start(
-                Task.REWIND,
-                progress -> upstream.map(postgres::rewind)
-                        .orElseGet(() -> new Outcome.Failed("the address of " + source + " is not known")));
+        slot.start(Task.REWIND, from(view, source, postgres::rewind));
     }
 
     void recoverCrash() {
@@ -110,16 +93,11 @@ final class ServerCommands {
     /** The lease is looked at once more, right before the step that cannot be taken back (LES-028). */
     void promote() {
         slot.start(Task.PROMOTE, progress -> {
-            boolean ours =
-                    lease.until().filter(end -> !end.passedAt(clock.nanos())).isPresent();
-            if (!ours) {
+            if (!leadership.isHeld()) {
                 return new Outcome.Failed("the lease ended before the promotion");
             }
-            owesCheckpoint.set(true);
             progress.committed();
-            Outcome promoted = postgres.promote(settings.cluster().primaryStartTimeout());
-            slot.chore("checkpoint", this::checkpoint);
-            return promoted;
+            return postgres.promote(UNLIMITED);
         });
     }
 
@@ -128,65 +106,57 @@ final class ServerCommands {
                 view.postgres() instanceof PostgresState.Running(ServerFacts facts) && facts.role() == Role.STANDBY
                         ? new StartAs.Standby(facts.upstream())
                         : new StartAs.Primary();
-        slot.start(Task.RESTART, progress -> {
-            Outcome outcome = postgres.restart(role);
-            entry.end().complete(outcome);
-            return outcome;
-        });
+        slot.start(
+                Task.RESTART,
+                progress -> upToDate(() -> postgres.restart(role)),
+                outcome -> entry.end().complete(outcome));
     }
 
+    /** One demotion at a time: a later trigger joins it, unless it cannot wait for a graceful stop (LES-041). */
     void demote(View view, Demotion kind) {
+        boolean underWay = slot.running().filter(Task.DEMOTE::equals).isPresent();
+        boolean stronger = kind != Demotion.GRACEFUL && demotion.equals(Optional.of(Demotion.GRACEFUL));
+        if (underWay && !stronger) {
+            return;
+        }
+        demotion = Optional.of(kind);
         boolean primary = view.isPrimary();
         slot.start(Task.DEMOTE, progress -> switch (kind) {
-            case GRACEFUL -> gracefully(primary, progress);
-            case IMMEDIATE, IMMEDIATE_NOLOCK -> atOnce();
-            case OFFLINE -> offline();
+            case GRACEFUL -> stop.gracefully(primary, progress);
+            case IMMEDIATE, IMMEDIATE_NOLOCK -> stop.atOnce();
+            case OFFLINE -> {
+                Outcome stopped = stop.withinTheLease();
+                yield stopped instanceof Outcome.Done
+                        ? upToDate(() -> postgres.start(new StartAs.Standby(Optional.empty())))
+                        : stopped;
+            }
         });
     }
 
-    /** Stops everything and deletes nothing; what a failed bootstrap left is put aside. */
+    /** Stops everything and deletes nothing; what a failed bootstrap left is put aside. Waits for it, because the agent ends. */
     Outcome abandonBootstrap() {
-        slot.close();
-        Outcome stopped = atOnce();
-        return stopped instanceof Outcome.Done ? postgres.putDataAside() : stopped;
+        var end = new CompletableFuture<Outcome>();
+        slot.start(
+                Task.DEMOTE,
+                progress -> {
+                    Outcome stopped = stop.atOnce();
+                    return stopped instanceof Outcome.Done ? postgres.putDataAside() : stopped;
+                },
+                end::complete);
+        return end.completeOnTimeout(new Outcome.StillUnderWay(), CLEARING_UP.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
     }
 
-    private Outcome gracefully(boolean primary, Progress progress) {
-        if (primary) {
-            Outcome checkpoint = postgres.checkpoint();
-            if (checkpoint instanceof Outcome.Failed(String reason)) {
-                LOG.warn("The checkpoint before the stop failed, the stop does it: {}", reason);
-            }
-        }
-        return postgres.stop(StopMode.FAST, UNLIMITED, end -> progress.shutDownAt(end.start()));
-    }
-
-    private Outcome atOnce() {
-        Outcome stopped = postgres.stop(StopMode.IMMEDIATE, IMMEDIATE_STOP, end -> {});
-        return stopped instanceof Outcome.Done ? stopped : kill();
-    }
-
-    private Outcome kill() {
-        Deadline limit = Deadline.after(clock.nanos(), IMMEDIATE_STOP);
-        while (postgres.process().isAlive() || postgres.process().backendsAlive()) {
-            postgres.process().signal(Signal.KILL);
-            if (limit.passedAt(clock.nanos())) {
-                return new Outcome.Failed("processes of the server are still alive after SIGKILL");
-            }
-            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
-        }
-        return new Outcome.Done();
-    }
-
-    /** Fast within the lease, at once after it, and then read-only again, for which nobody is needed (LES-040). */
-    private Outcome offline() {
-        Duration left = lease.until().map(end -> end.leftAt(clock.nanos())).orElse(Duration.ZERO);
-        Duration margin = settings.forDecision().fenceMargin().multipliedBy(2);
-        Duration gentle = left.minus(margin);
-        Outcome stopped =
-                gentle.isPositive() ? postgres.stop(StopMode.FAST, gentle, end -> {}) : new Outcome.StillUnderWay();
-        Outcome gone = stopped instanceof Outcome.Done ? stopped : atOnce();
-        return gone instanceof Outcome.Done ? postgres.start(new StartAs.Standby(Optional.empty())) : gone;
+    /** Compares the local history with the leader's, for no longer than a cycle may take. */
+    Divergence examine(View view, MemberName leader) {
+        Divergence silent = new Divergence.NotKnown("the comparison with " + leader + " took too long");
+        return view.cluster()
+                .member(leader)
+                .filter(member -> !member.owesCheckpoint())
+                .flatMap(member -> Upstreams.of(member, view))
+                .map(upstream -> Bounded.ask(() -> postgres.examineDivergence(upstream))
+                        .within(view.settings().retryTimeout(), silent))
+                .orElseGet(() -> new Divergence.NotKnown(leader + " is not ready to be compared with"));
     }
 
     private Outcome removeOldData(View view) {
@@ -197,23 +167,25 @@ final class ServerCommands {
                     PostgresState.Starting _,
                     PostgresState.Unresponsive _,
                     PostgresState.UnreadableData _ -> {
-                Outcome stopped = atOnce();
+                Outcome stopped = stop.atOnce();
                 yield stopped instanceof Outcome.Done ? postgres.removeData() : stopped;
             }
         };
     }
 
-    private void checkpoint() {
-        Outcome done = postgres.checkpoint();
-        if (done instanceof Outcome.Done) {
-            owesCheckpoint.set(false);
-        } else {
-            LOG.warn("The checkpoint after the promotion was not done: {}", done);
-        }
+    /** A server begins with the settings in force, also with those that came a moment ago. */
+    private Outcome upToDate(Supplier<Outcome> start) {
+        return reload.run() instanceof Outcome.Cancelled cancelled ? cancelled : start.get();
     }
 
-    private static Optional<Upstream> upstream(View view, MemberName member) {
-        return view.cluster().member(member).flatMap(record -> Upstreams.of(record, view));
+    private BackgroundSlot.Work from(View view, MemberName member, Function<Upstream, Outcome> work) {
+        Optional<Upstream> upstream = upstream(view, member);
+        return progress -> upstream.map(found -> upToDate(() -> work.apply(found)))
+                .orElseGet(() -> new Outcome.Failed("the address of " + member + " is not known"));
+    }
+
+    private static Optional<Upstream> upstream(View view, MemberName name) {
+        return view.cluster().member(name).flatMap((Member member) -> Upstreams.of(member, view));
     }
 
     private static List<ProgramOption> options(List<String> arguments) {

@@ -1,5 +1,6 @@
 package io.regent.agent.performance;
 
+import io.regent.agent.configuration.LiveSettings;
 import io.regent.agent.decision.Claim;
 import io.regent.agent.decision.View;
 import io.regent.dcs.Cluster;
@@ -16,14 +17,20 @@ import io.regent.dcs.wire.Wire;
 import io.regent.postgres.wal.SystemIdentifier;
 import java.util.Optional;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Short conditional writes whose outcome goes back into the view. A lost race shows the cluster as it is now. */
 final class StoreQuestions {
 
-    private final ClusterStore store;
+    private static final Logger LOG = LoggerFactory.getLogger(StoreQuestions.class);
 
-    StoreQuestions(ClusterStore store) {
+    private final ClusterStore store;
+    private final LiveSettings settings;
+
+    StoreQuestions(ClusterStore store, LiveSettings settings) {
         this.store = store;
+        this.settings = settings;
     }
 
     View claimBootstrap(View view) {
@@ -44,7 +51,39 @@ final class StoreQuestions {
                 revision -> view.cluster().with(new Initialization.Done(system)));
     }
 
-    View writeConfig(View view, DynamicConfig config) {
+    /**
+     * Gives the right to initialise back, if this member still has it: the key is empty, or holds the identity of the data
+     * that were given up (HA-096).
+     */
+    void giveBootstrapBack(View view) {
+        switch (store.read()) {
+            case ReadAnswer.Seen(Cluster cluster) -> {
+                if (isOurs(cluster.initialization(), view)) {
+                    tellIfSilent(store.delete(ClusterKey.INITIALIZE, new Precondition.Anything()));
+                }
+            }
+            case ReadAnswer.Unreachable(String cause) -> tellIfSilent(new WriteAnswer.Unreachable(cause));
+        }
+    }
+
+    private static boolean isOurs(Initialization key, View view) {
+        return switch (key) {
+            case Initialization.InProgress _ -> true;
+            case Initialization.Done(SystemIdentifier system) ->
+                view.system().filter(system::equals).isPresent();
+            case Initialization.Absent _, Initialization.Garbage _ -> false;
+        };
+    }
+
+    private static void tellIfSilent(WriteAnswer answer) {
+        if (answer instanceof WriteAnswer.Unreachable(String cause)) {
+            LOG.error("The initialize key could not be removed, nobody else can bootstrap the cluster: {}", cause);
+        }
+    }
+
+    /** The settings that this node knows. */
+    View writeConfig(View view) {
+        DynamicConfig config = settings.dynamic();
         return learn(
                 view,
                 store.write(ClusterKey.CONFIG, Wire.config(config), new Precondition.Anything()),

@@ -4,9 +4,13 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Asks something that may hang, without hanging (DESIGN.md, safety rule 9). */
+/** Asks something that may hang or fail, without doing either (DESIGN.md, safety rule 9). */
 public final class Bounded<T> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Bounded.class);
 
     private final CompletableFuture<T> answer = new CompletableFuture<>();
     private final Thread thread;
@@ -16,6 +20,7 @@ public final class Bounded<T> {
             try {
                 answer.complete(question.get());
             } catch (RuntimeException | Error e) {
+                LOG.error("A look at the world failed", e);
                 answer.completeExceptionally(e);
             }
         });
@@ -27,13 +32,14 @@ public final class Bounded<T> {
     }
 
     /**
-     * The answer, or the other value when it takes longer; the asking thread is interrupted then.
+     * The answer, or the other value when the question failed or takes longer; the asking thread is interrupted then.
      *
-     * @throws RuntimeException what the question threw, wrapped in a {@code CompletionException}
+     * @param limit counted from now; an answer that is there already is taken even when nothing is left
      */
     public T within(Duration limit, T otherwise) {
         T learned = answer.copy()
-                .completeOnTimeout(otherwise, limit.toNanos(), TimeUnit.NANOSECONDS)
+                .exceptionally(failure -> otherwise)
+                .completeOnTimeout(otherwise, Math.max(0, limit.toNanos()), TimeUnit.NANOSECONDS)
                 .join();
         if (!answer.isDone()) {
             thread.interrupt();

@@ -1,0 +1,105 @@
+package io.regent.agent.performance;
+
+import io.regent.agent.cycle.Fence;
+import io.regent.agent.cycle.LeaseHolder;
+import io.regent.agent.decision.BackgroundWork;
+import io.regent.agent.decision.Lease;
+import io.regent.agent.decision.View;
+import io.regent.agent.member.StatusBoard;
+import io.regent.dcs.Deadline;
+import io.regent.dcs.MonotonicClock;
+import io.regent.postgres.PostgresState;
+import io.regent.postgres.Role;
+import io.regent.postgres.ServerFacts;
+import java.util.Optional;
+
+/**
+ * The lease and what hangs on it: the fence timer and the health answers. Both move the moment a lease is confirmed, and
+ * nothing else moves them forward (DESIGN.md, safety rules 1, 3 and 8).
+ */
+public final class Leadership {
+
+    private final LeaseHolder lease;
+    private final Fence fence;
+    private final StatusBoard board;
+    private final MonotonicClock clock;
+
+    public Leadership(LeaseHolder lease, Fence fence, StatusBoard board, MonotonicClock clock) {
+        this.lease = lease;
+        this.fence = fence;
+        this.board = board;
+        this.clock = clock;
+    }
+
+    /** Until when the lease was confirmed; the point may have passed. Any thread may ask. */
+    public Optional<Deadline> until() {
+        return lease.until();
+    }
+
+    /** Whether the lease is ours at this very moment. Any thread may ask. */
+    public boolean isHeld() {
+        return until().filter(end -> !end.passedAt(clock.nanos())).isPresent();
+    }
+
+    /** The store was read, and shows that the lease is not ours (D-004). */
+    public void forget() {
+        lease.forget();
+    }
+
+    /**
+     * Takes the fence away from a server that was seen not to accept writes, or that an operator runs. A server that nobody
+     * could look at keeps it.
+     */
+    public void relax(View view) {
+        boolean harmless = switch (view.postgres()) {
+            case PostgresState.Running(ServerFacts facts) -> facts.role() == Role.STANDBY;
+            case PostgresState.Stopped _, PostgresState.HalfDone _ -> true;
+            case PostgresState.Starting _,
+                    PostgresState.Unresponsive _,
+                    PostgresState.NoData _,
+                    PostgresState.UnreadableData _ -> false;
+        };
+        boolean becoming = view.work() instanceof BackgroundWork.Running running
+                && running.task().mayLeaveAPrimary();
+        if (view.paused() || (harmless && !becoming)) {
+            fence.disarm();
+        }
+    }
+
+    /** Extends the lease. */
+    Lease renew(View view) {
+        return learned(lease.renew(view.settings().ttl()), view);
+    }
+
+    /** Takes the vacant lease. */
+    Lease acquire(View view) {
+        return learned(lease.acquire(view.settings().ttl()), view);
+    }
+
+    /** This node leads no more, or is about to stop leading: the health answers change at once (LES-120). */
+    void stepDown() {
+        board.notLeading();
+    }
+
+    /** Gives the lease up. The server cannot commit any more. */
+    void release() {
+        stepDown();
+        lease.release();
+        fence.disarm();
+    }
+
+    /** Anything but a confirmation leaves the fence where it was. */
+    private Lease learned(Lease answer, View view) {
+        switch (answer) {
+            case Lease.Mine(Deadline until) -> {
+                board.leading(until);
+                if (!view.paused()) {
+                    fence.arm(until.minus(view.settings().fenceMargin()));
+                }
+            }
+            case Lease.Lost _ -> stepDown();
+            case Lease.Unanswered _, Lease.Vacant _, Lease.Claimed _, Lease.Theirs _ -> {}
+        }
+        return answer;
+    }
+}

@@ -1,0 +1,58 @@
+package io.regent.agent.performance;
+
+import io.regent.agent.configuration.LiveSettings;
+import io.regent.agent.configuration.ServerConfiguration;
+import io.regent.postgres.Outcome;
+import io.regent.postgres.Postgres;
+import io.regent.postgres.PostgresSettings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings the settings in force to the server. What the server was last given is remembered, so that a reload that was
+ * interrupted or failed is due again.
+ */
+public final class ServerReload {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ServerReload.class);
+
+    private final LiveSettings settings;
+    private final Postgres postgres;
+    private volatile PostgresSettings given;
+    private volatile boolean asked;
+
+    /** A server that was made with the settings in force. */
+    public ServerReload(LiveSettings settings, Postgres postgres) {
+        this.settings = settings;
+        this.postgres = postgres;
+        this.given = ServerConfiguration.of(settings);
+    }
+
+    /** An operator wants a reload, even if nothing has changed (CFG-152). Any thread may call it. */
+    public void ask() {
+        asked = true;
+    }
+
+    /** Whether the server has other settings than are in force, or a reload was asked for. */
+    public boolean isDue() {
+        return asked || !ServerConfiguration.of(settings).equals(given);
+    }
+
+    /** Reloads the server if that is due. Called by whoever owns the server in the background. */
+    public Outcome run() {
+        if (!isDue()) {
+            return new Outcome.Done();
+        }
+        boolean wasAsked = asked;
+        asked = false;
+        PostgresSettings wanted = ServerConfiguration.of(settings);
+        Outcome outcome = postgres.reload(wanted);
+        if (outcome instanceof Outcome.Done) {
+            given = wanted;
+        } else {
+            asked = asked || wasAsked;
+            LOG.error("PostgreSQL was not reloaded: {}", outcome);
+        }
+        return outcome;
+    }
+}

@@ -1,0 +1,95 @@
+package io.regent.agent.performance;
+
+import io.regent.agent.configuration.LiveSettings;
+import io.regent.agent.performance.BackgroundSlot.Progress;
+import io.regent.dcs.Deadline;
+import io.regent.dcs.MonotonicClock;
+import io.regent.postgres.Outcome;
+import io.regent.postgres.Postgres;
+import io.regent.postgres.ServerProcess;
+import io.regent.postgres.ServerProcess.Signal;
+import io.regent.postgres.StopMode;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The ways to stop the server (T9). A stop that was cancelled goes no further: its successor has taken over. */
+final class ServerStop {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ServerStop.class);
+    /** How long an immediate stop may take before the processes are killed. */
+    private static final Duration IMMEDIATE_STOP = Duration.ofSeconds(3);
+    /** A graceful stop has no limit of its own: the fence and the operator have (HA-076). */
+    private static final Duration UNLIMITED = Duration.ofDays(1);
+
+    private static final long BETWEEN_LOOKS_NANOS = Duration.ofMillis(20).toNanos();
+
+    private final Postgres postgres;
+    private final LiveSettings settings;
+    private final Leadership leadership;
+    private final MonotonicClock clock;
+
+    ServerStop(Node node, Leadership leadership) {
+        this.postgres = node.postgres();
+        this.settings = node.settings();
+        this.leadership = leadership;
+        this.clock = node.clocks().monotonic();
+    }
+
+    /**
+     * A primary writes a checkpoint first, so that the stop itself is short (HA-073).
+     *
+     * @param progress told as soon as the shutdown checkpoint is on disk
+     */
+    Outcome gracefully(boolean primary, Progress progress) {
+        Outcome checkpoint = primary ? postgres.checkpoint() : new Outcome.Done();
+        if (checkpoint instanceof Outcome.Cancelled) {
+            return checkpoint;
+        }
+        if (checkpoint instanceof Outcome.Failed(String reason)) {
+            LOG.warn("The checkpoint before the stop failed, the stop does it: {}", reason);
+        }
+        return postgres.stop(StopMode.FAST, UNLIMITED, end -> progress.shutDownAt(end.start()));
+    }
+
+    /** Without a checkpoint; what does not obey is killed. */
+    Outcome atOnce() {
+        Outcome stopped = postgres.stop(StopMode.IMMEDIATE, IMMEDIATE_STOP, end -> {});
+        return switch (stopped) {
+            case Outcome.Done _, Outcome.Cancelled _ -> stopped;
+            case Outcome.Failed _, Outcome.StillUnderWay _ -> kill();
+        };
+    }
+
+    /** Fast while there is time for it, and at once well before the fence timer would do the same. */
+    Outcome withinTheLease() {
+        Duration left = leadership
+                .until()
+                .map(end -> end.leftAt(clock.nanos()))
+                .orElse(Duration.ZERO)
+                .minus(settings.forDecision().fenceMargin().multipliedBy(2));
+        Outcome stopped =
+                left.isPositive() ? postgres.stop(StopMode.FAST, left, end -> {}) : new Outcome.StillUnderWay();
+        return switch (stopped) {
+            case Outcome.Done _, Outcome.Cancelled _ -> stopped;
+            case Outcome.Failed _, Outcome.StillUnderWay _ -> atOnce();
+        };
+    }
+
+    private Outcome kill() {
+        ServerProcess process = postgres.process();
+        Deadline limit = Deadline.after(clock.nanos(), IMMEDIATE_STOP);
+        while (process.isAlive() || process.backendsAlive()) {
+            if (Thread.interrupted()) {
+                return new Outcome.Cancelled();
+            }
+            if (limit.passedAt(clock.nanos())) {
+                return new Outcome.Failed("processes of the server are still alive after SIGKILL");
+            }
+            process.signal(Signal.KILL);
+            LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
+        }
+        return new Outcome.Done();
+    }
+}

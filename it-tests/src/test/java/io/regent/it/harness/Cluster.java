@@ -16,6 +16,9 @@ import java.util.stream.IntStream;
 public final class Cluster {
 
     private static final Duration BOOTSTRAP = Duration.ofMinutes(2);
+    /** In bytes. While somebody writes, a little lag is always to be seen. */
+    private static final long MUCH_LAG = 1024 * 1024;
+
     private static final Duration ELECTION = Duration.ofSeconds(90);
 
     private final String scope;
@@ -115,34 +118,35 @@ public final class Cluster {
     public void awaitSettled() {
         awaitStreaming();
         Await.until("every member to have published its state", ELECTION, () -> {
-            var timelines = new HashSet<Integer>();
-            for (var member : status().path("members")) {
-                boolean lags = member.path("lag").asLong(0) > 0;
-                if (lags
-                        || !Set.of("running", "streaming")
-                                .contains(member.path("state").asText())) {
-                    return false;
-                }
-                timelines.add(member.path("timeline").asInt());
-            }
-            return timelines.size() == 1;
+            var leader = awaitLeader();
+            int timeline = timelineOf(leader);
+            return Rest.get(leader.url("/cluster"))
+                    .json()
+                    .path("members")
+                    .valueStream()
+                    .allMatch(member -> isSettled(member, leader, timeline));
         });
+    }
+
+    private static boolean isSettled(JsonNode member, Node leader, int timeline) {
+        boolean leads = member.path("name").asText().equals(leader.name());
+        return leads == member.path("role").asText().equals("leader")
+                && Set.of("running", "streaming").contains(member.path("state").asText())
+                && member.path("timeline").asInt() == timeline
+                && member.path("lag").asLong(0) < MUCH_LAG;
+    }
+
+    /** The first eight digits of a WAL file's name are the timeline; the control file learns of it later. */
+    private static int timelineOf(Node primary) throws SQLException {
+        var file = Sql.query(primary, "SELECT pg_walfile_name(pg_current_wal_lsn())")
+                .getFirst();
+        return Integer.parseInt(file.substring(0, 8), 16);
     }
 
     /** The names of the standbys that stream from a node. */
     public static Set<String> streamingTo(Node node) throws SQLException {
         return new HashSet<>(
                 Sql.query(node, "SELECT application_name FROM pg_stat_replication WHERE state = 'streaming'"));
-    }
-
-    /** What {@code GET /cluster} of the first member that answers says. */
-    public JsonNode status() throws IOException {
-        for (var node : nodes) {
-            if (node.status("/cluster") == 200) {
-                return Rest.get(node.url("/cluster")).json();
-            }
-        }
-        throw new IOException("no member answers");
     }
 
     /** Changes the dynamic configuration through the leader. */

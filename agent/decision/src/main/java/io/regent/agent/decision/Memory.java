@@ -171,6 +171,9 @@ public record Memory(
         if (view.work() instanceof Failed(Task task, String reason) && task == Task.REWIND) {
             return Optional.of(reason);
         }
+        if (Rejoin.changedNothing(view)) {
+            return Optional.of("pg_rewind ended well, and the histories still differ");
+        }
         return view.postgres() instanceof PostgresState.Running
                 ? Optional.empty()
                 : view.memory().rewindFailed();

@@ -81,10 +81,14 @@ final class Candidacy {
         if (steppedDown) {
             boolean somebodyElse = asked.answers().keySet().stream()
                     .flatMap(member -> asked.of(member).stream())
-                    .anyMatch(PeerAnswer.Reached::isElectable);
+                    .anyMatch(peer -> peer.isElectable()
+                            && !peer.isBehind(view.cluster().history().current()));
             return somebodyElse
                     ? Say.waits(Rule.OTHERS_FIRST)
                     : Say.does(new Action.AcquireLease(), Rule.RACE_AS_OLD_LEADER);
+        }
+        if (isBehindHistory(view, facts)) {
+            return Say.waits(Rule.BEHIND_TIMELINE);
         }
         return against(view, facts, asked, request.leader())
                 .or(() -> Say.does(new Action.AcquireLease(), Rule.RACE_ON_REQUEST));

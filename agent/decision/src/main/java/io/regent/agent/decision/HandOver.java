@@ -22,7 +22,9 @@ final class HandOver {
                 boolean safe = asked.answers().keySet().stream()
                         .filter(member -> isWanted(view, member))
                         .flatMap(member -> asked.of(member).stream())
-                        .anyMatch(peer -> peer.isElectable() && peer.position().isAfter(shutDownAt));
+                        .anyMatch(peer -> peer.isElectable()
+                                && !peer.isBehind(view.timeline())
+                                && peer.position().isAfter(shutDownAt));
                 yield safe
                         ? Say.does(new Action.ReleaseLease(Optional.of(shutDownAt)), Rule.HAND_OVER)
                         : Say.waits(Rule.STOPPING);

@@ -23,6 +23,12 @@ public sealed interface PeerAnswer {
         public boolean isElectable() {
             return !tags.nofailover() && !watchdogFailed;
         }
+
+        /** Whether it knows to be on an older timeline, whose positions say nothing about the given one. */
+        boolean isBehind(Optional<Timeline> newer) {
+            return newer.flatMap(wanted -> timeline.filter(mine -> mine.isBefore(wanted)))
+                    .isPresent();
+        }
     }
 
     /** It did not answer in time, or without a position. */

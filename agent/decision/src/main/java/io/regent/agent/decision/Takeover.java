@@ -40,6 +40,7 @@ enum Takeover {
     private static boolean isFit(View view, PeerAnswer.Reached peer) {
         return peer.isElectable()
                 && !peer.accepting()
+                && !peer.isBehind(view.timeline())
                 && peer.position().bytesBehind(reference(view))
                         <= view.settings().maximumLagOnFailover();
     }

@@ -11,6 +11,7 @@ import io.regent.postgres.PostgresState;
 import io.regent.postgres.Role;
 import io.regent.postgres.ServerFacts;
 import io.regent.postgres.wal.SystemIdentifier;
+import io.regent.postgres.wal.Timeline;
 import java.time.OffsetDateTime;
 import java.util.Optional;
 
@@ -79,6 +80,18 @@ public record View(
                 Optional.of(unresponsive.control().system());
             case PostgresState.Stopped(ControlData control) -> Optional.of(control.system());
             case PostgresState.Starting(ControlData control) -> Optional.of(control.system());
+            case PostgresState.NoData _, PostgresState.UnreadableData _, PostgresState.HalfDone _ -> Optional.empty();
+        };
+    }
+
+    /** The timeline that the local data is on, as far as it is known. */
+    public Optional<Timeline> timeline() {
+        return switch (postgres) {
+            case PostgresState.Running(ServerFacts facts) -> Optional.of(facts.timeline());
+            case PostgresState.Unresponsive unresponsive ->
+                Optional.of(unresponsive.control().timeline());
+            case PostgresState.Stopped(ControlData control) -> Optional.of(control.timeline());
+            case PostgresState.Starting(ControlData control) -> Optional.of(control.timeline());
             case PostgresState.NoData _, PostgresState.UnreadableData _, PostgresState.HalfDone _ -> Optional.empty();
         };
     }

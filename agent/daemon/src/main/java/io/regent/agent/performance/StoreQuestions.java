@@ -121,7 +121,8 @@ final class StoreQuestions {
         };
     }
 
-    private View readAgain(View view) {
+    /** The view with the cluster as it is now. */
+    View readAgain(View view) {
         return switch (store.read()) {
             case ReadAnswer.Seen(Cluster cluster) -> view.with(cluster);
             case ReadAnswer.Unreachable(String cause) -> view.withSilentDcs(cause);

@@ -63,7 +63,7 @@ public final class WorldPerformer implements Performer {
     public View ask(Action.Question question, View view) {
         return switch (question) {
             case Action.RenewLease _ -> view.with(leadership.renew(view));
-            case Action.AcquireLease _ -> view.with(leadership.acquire(view));
+            case Action.AcquireLease _ -> afterAcquiring(view, leadership.acquire(view));
             case Action.AskPeers(var members) -> view.with(peers.ask(members, view));
             case Action.ExamineDivergence(MemberName leader) -> view.with(server.examine(view, leader));
             case Action.ClaimBootstrap _ -> storeQuestions.claimBootstrap(view);
@@ -72,6 +72,11 @@ public final class WorldPerformer implements Performer {
             case Action.ClearFailover _ -> storeQuestions.clearFailover(view);
             case Action.ReduceFailoverToCandidate _ -> storeQuestions.reduceFailover(view);
         };
+    }
+
+    /** What the decision was made on may be as old as this agent's last pause (LES-019). */
+    private View afterAcquiring(View view, Lease answer) {
+        return answer instanceof Lease.Mine ? storeQuestions.readAgain(view).with(answer) : view.with(answer);
     }
 
     @Override

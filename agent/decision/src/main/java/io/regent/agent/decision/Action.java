@@ -18,7 +18,10 @@ public sealed interface Action {
     /** Extends the lease that the store says is ours. */
     record RenewLease() implements Question {}
 
-    /** Takes the vacant lease. */
+    /**
+     * Takes the vacant lease. Once it is granted the cluster is read again, because what the decision was made on may be as old as
+     * the agent's last pause (LES-019, D-135); from then on nobody else can lead.
+     */
     record AcquireLease() implements Question {}
 
     /** Asks the members for their status, all in parallel, with one deadline (LES-035). */

@@ -17,8 +17,7 @@ final class Rejoin {
         if (settings.rewindAllowed() && !rewindFailed) {
             return rewind(view, leader, Rule.REWIND);
         }
-        boolean mayRemove = settings.removeDivergedData()
-                || (settings.removeDataAfterFailedRewind() && rewindFailed);
+        boolean mayRemove = settings.removeDivergedData() || (settings.removeDataAfterFailedRewind() && rewindFailed);
         return mayRemove
                 ? Members.cloneSource(view, false)
                         .map(source -> new Decision(new Action.Clone(source), Rule.CLONE_DIVERGED))

@@ -130,6 +130,7 @@ public enum Rule {
     RELEASE_STANDBY_PAUSED("D-171", "PAUSE: released leader key voluntarily, I am not a primary"),
     RELEASE_UNSUPPORTED("D-171", "released leader key, the cluster uses settings that this version does not support"),
     STOP_SILENT_STANDBY("D-171", "stopping PostgreSQL before the leader key is released, because it does not answer"),
+    RELEASE_BEHIND_TIMELINE("D-152", "released leader key, my timeline is behind the cluster's"),
     RELEASE_AFTER_FAILED_PROMOTION("D-192", "released leader key after a failed promotion"),
     REQUEST_DONE("D-134", "cleaning up failover key after acquiring leader lock"),
     REQUEST_REDUCED("D-133", "the former leader has stepped down"),

@@ -28,6 +28,10 @@ final class WithLeader {
     }
 
     private static Optional<Decision> asLeader(View view) {
+        boolean takenBackJustNow = view.peers() instanceof Peers.Asked;
+        if (takenBackJustNow && !view.paused() && hasMovedOn(view)) {
+            return Say.demotes(Demotion.IMMEDIATE, Rule.OLD_PRIMARY);
+        }
         return SwitchoverRequest.decide(view)
                 .or(() -> Say.waits(view.postgres() instanceof Unresponsive ? Rule.LEAD_SILENT_SERVER : Rule.LEAD));
     }
@@ -50,7 +54,22 @@ final class WithLeader {
         if (view.work() instanceof Failed(Task task, String _) && task == Task.PROMOTE) {
             return release(Rule.RELEASE_AFTER_FAILED_PROMOTION);
         }
+        if (hasMovedOn(view)) {
+            return chosen ? Say.does(new Action.Promote(), Rule.PROMOTE) : release(Rule.RELEASE_BEHIND_TIMELINE);
+        }
         return requestSettled(view).or(() -> Say.does(new Action.Promote(), Rule.PROMOTE));
+    }
+
+    /**
+     * Whether the cluster got a newer timeline, for example while this agent stood still between its decision to race and the
+     * grant of the lease (LES-019). A chosen member may lose it, and keeps its request until it is the primary (LES-022).
+     */
+    private static boolean hasMovedOn(View view) {
+        return view.cluster()
+                .history()
+                .current()
+                .flatMap(newest -> view.timeline().filter(mine -> mine.isBefore(newest)))
+                .isPresent();
     }
 
     private static Optional<Decision> requestSettled(View view) {

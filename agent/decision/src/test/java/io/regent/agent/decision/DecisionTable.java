@@ -358,6 +358,7 @@ final class DecisionTable {
         leaders.put("standby", Situations.NOTHING);
         leaders.put("paused", Views::paused);
         leaders.put("unsupported", views -> views.with(with -> with.unsupported = List.of("synchronous_mode")));
+        leaders.put("behind timeline", views -> views.withHistoryUpTo(9));
         leaders.put("failed promotion", views -> views.with(new BackgroundWork.Failed(Task.PROMOTE, "timed out")));
         leaders.put(
                 "promoted, silent",

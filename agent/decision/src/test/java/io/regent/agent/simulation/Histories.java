@@ -1,0 +1,98 @@
+package io.regent.agent.simulation;
+
+import io.regent.agent.simulation.fault.Fault;
+import io.regent.agent.simulation.fault.Kind;
+import io.regent.agent.simulation.fault.Plan;
+import io.regent.agent.simulation.world.Wiring;
+import io.regent.dcs.MemberName;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+
+/**
+ * Runs clusters from seeds, several at a time, and makes failing ones short.
+ *
+ * @param members how many
+ * @param length how long faults happen
+ * @param kinds what may happen
+ */
+record Histories(int members, Duration length, Set<Kind> kinds, Wiring wiring) {
+
+    /** A seed and how its history ended. */
+    record Ended(long seed, Verdict verdict) {}
+
+    /** The history of one seed. */
+    Verdict of(long seed) {
+        return all(List.of(seed)).getFirst().verdict();
+    }
+
+    /** The histories of all seeds. */
+    List<Ended> all(Collection<Long> seeds) {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Ended>> futures = seeds.stream()
+                    .map(seed -> threads.submit(() -> new Ended(seed, run(seed, plan(seed)))))
+                    .toList();
+            var ended = new ArrayList<Ended>();
+            for (Future<Ended> future : futures) {
+                ended.add(future.get());
+            }
+            return ended;
+        } catch (ExecutionException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What is needed to understand and to repeat a failure: the seed, the few faults it takes, and what happened then. */
+    String explain(long seed) {
+        return onVirtualThread(() -> {
+            Plan shortest = shortest(seed);
+            Verdict verdict = run(seed, shortest);
+            return "seed %d: %s%n%s%n%s"
+                    .formatted(seed, verdict.complaint().orElse("nothing is wrong"), shortest, verdict.history());
+        });
+    }
+
+    /** Routines hand over to each other cheaply when all of them are virtual threads. */
+    static <T> T onVirtualThread(Callable<T> task) {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            return threads.submit(task).get();
+        } catch (ExecutionException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    Plan plan(long seed) {
+        List<MemberName> names = IntStream.rangeClosed(1, members)
+                .mapToObj(number -> new MemberName("pg-" + number))
+                .toList();
+        return Plan.byChance(seed, length, names, kinds);
+    }
+
+    /** Leaves out halves, quarters and single faults as long as the oracles still complain. */
+    private Plan shortest(long seed) {
+        Plan plan = plan(seed);
+        for (int chunk = Math.max(1, plan.faults().size() / 2); chunk > 0; chunk /= 2) {
+            for (int from = 0; from < plan.faults().size(); ) {
+                var fewer = new ArrayList<Fault>(plan.faults());
+                fewer.subList(from, Math.min(fewer.size(), from + chunk)).clear();
+                if (run(seed, plan.with(fewer)).complaint().isPresent()) {
+                    plan = plan.with(fewer);
+                } else {
+                    from += chunk;
+                }
+            }
+        }
+        return plan;
+    }
+
+    private Verdict run(long seed, Plan plan) {
+        return new Simulation(seed, members, plan, wiring).run();
+    }
+}

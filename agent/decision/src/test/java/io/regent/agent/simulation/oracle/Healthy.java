@@ -1,0 +1,40 @@
+package io.regent.agent.simulation.oracle;
+
+import io.regent.agent.simulation.world.Node;
+import io.regent.agent.simulation.world.World;
+import io.regent.dcs.ClusterKey;
+import io.regent.postgres.Role;
+import java.util.List;
+import java.util.Optional;
+
+/** O4: there is one writable primary, it is the leader, and every other node streams from it. Asked when all is healed. */
+public final class Healthy implements Oracle {
+
+    @Override
+    public Optional<String> complaint(World world) {
+        List<Node> writers = world.nodes().stream().filter(Node::canCommit).toList();
+        if (writers.size() != 1) {
+            return Optional.of("O4: %d writable primaries".formatted(writers.size()));
+        }
+        Node primary = writers.getFirst();
+        if (world.stored(ClusterKey.LEADER)
+                .filter(primary.name().value()::equals)
+                .isEmpty()) {
+            return Optional.of("O4: " + primary.name() + " writes and is not the leader");
+        }
+        return world.nodes().stream()
+                .filter(node -> node != primary && !streamsFrom(node, primary))
+                .findFirst()
+                .map(node -> "O4: " + node.name() + " does not stream from " + primary.name());
+    }
+
+    private static boolean streamsFrom(Node node, Node primary) {
+        return node.agentAnswers()
+                && node.server().runsAs(Role.STANDBY)
+                && node.server().isStreaming()
+                && node.server()
+                        .upstream()
+                        .filter(primary.name().value()::equals)
+                        .isPresent();
+    }
+}

@@ -1,0 +1,310 @@
+package io.regent.agent.simulation.server;
+
+import io.regent.agent.simulation.engine.Host;
+import io.regent.agent.simulation.engine.Order;
+import io.regent.agent.simulation.engine.Scheduler;
+import io.regent.postgres.ControlData.State;
+import io.regent.postgres.Role;
+import io.regent.postgres.ShutdownCheckpoint;
+import io.regent.postgres.wal.Lsn;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * The processes of one PostgreSQL server and its data directory. It goes on by itself whoever asked for something: a start, a
+ * stop and a promotion end without the agent.
+ */
+public final class Server {
+
+    /** How far the postmaster is. */
+    public enum Phase {
+        DOWN,
+        STARTING,
+        UP
+    }
+
+    /** Told of what an operator would read in the server's log. */
+    @FunctionalInterface
+    public interface Listener {
+        void wrote(String line);
+    }
+
+    private final Scheduler scheduler;
+    private final Host machine;
+    private final Tempo tempo;
+    private final Archive archive;
+    private final Listener listener;
+
+    private Directory directory = new Directory.Empty();
+    private Phase phase = Phase.DOWN;
+    private Role role = Role.STANDBY;
+    private boolean shuttingDown;
+    private boolean clientsGone;
+    private boolean hung;
+    private boolean streaming;
+    private boolean promoting;
+    private Optional<String> upstream = Optional.empty();
+    private SortedMap<String, Lsn> slots = new TreeMap<>();
+    private long incarnation;
+    private long startedAt;
+
+    public Server(Scheduler scheduler, Host machine, Tempo tempo, Archive archive, Listener listener) {
+        this.scheduler = scheduler;
+        this.machine = machine;
+        this.tempo = tempo;
+        this.archive = archive;
+        this.listener = listener;
+    }
+
+    // What it is
+
+    public Phase phase() {
+        return phase;
+    }
+
+    public Role role() {
+        return role;
+    }
+
+    public Directory directory() {
+        return directory;
+    }
+
+    /** The data, when there is a whole data directory. */
+    public Optional<Data> data() {
+        return directory instanceof Directory.Whole(Data data) ? Optional.of(data) : Optional.empty();
+    }
+
+    public boolean runsAs(Role wanted) {
+        return phase == Phase.UP && role == wanted;
+    }
+
+    /** Whether a client's commit would be acknowledged now, if the machine does not stand still. */
+    public boolean canCommit() {
+        return runsAs(Role.PRIMARY) && !clientsGone;
+    }
+
+    /** Whether it lets new sessions in. */
+    public boolean accepts() {
+        return phase == Phase.UP && !shuttingDown;
+    }
+
+    public boolean isHung() {
+        return hung;
+    }
+
+    public boolean isStreaming() {
+        return streaming;
+    }
+
+    public boolean isShuttingDown() {
+        return shuttingDown;
+    }
+
+    /** Whether a promotion, or a start as primary, is under way. */
+    public boolean isBecomingPrimary() {
+        return promoting || (phase == Phase.STARTING && role == Role.PRIMARY);
+    }
+
+    public Optional<String> upstream() {
+        return upstream;
+    }
+
+    public SortedMap<String, Lsn> slots() {
+        return slots;
+    }
+
+    /** When the postmaster began, in virtual nanoseconds. */
+    public long startedAt() {
+        return startedAt;
+    }
+
+    /** Changes with every start and every sudden end, so that who waits for a process sees that it is another one. */
+    public long incarnation() {
+        return incarnation;
+    }
+
+    public Tempo tempo() {
+        return tempo;
+    }
+
+    // What happens to it
+
+    public void hang(boolean hangs) {
+        hung = hangs;
+    }
+
+    /** A client writes and is told that it is safe. */
+    public Wal commit(long bytes) {
+        Data grown = whole().with(whole().wal().grownBy(bytes));
+        directory = new Directory.Whole(grown);
+        return grown.wal();
+    }
+
+    /** A standby received more of the log, or lost its sender. */
+    public void received(Wal log, boolean stillStreaming) {
+        directory = new Directory.Whole(whole().with(log));
+        streaming = stillStreaming;
+    }
+
+    public void streamingStopped() {
+        streaming = false;
+    }
+
+    public void keepSlots(SortedMap<String, Lsn> wanted) {
+        slots = new TreeMap<>(wanted);
+    }
+
+    /** Ends all processes at once: a crash, the fence, or an immediate stop. */
+    public void die() {
+        if (phase != Phase.DOWN) {
+            State left = runsAs(Role.PRIMARY) || wasPrimary() ? whole().state() : State.IN_ARCHIVE_RECOVERY;
+            directory = new Directory.Whole(whole().in(left));
+            down();
+        }
+    }
+
+    /** Asks for an immediate stop, which is over a moment later. */
+    public void dieSoon() {
+        later(tempo.dying(), this::die);
+    }
+
+    /** Puts something else into the data directory of a server that does not run. */
+    public void replace(Directory other) {
+        if (phase != Phase.DOWN) {
+            throw new IllegalStateException("the data directory of a running server was replaced");
+        }
+        directory = other;
+    }
+
+    /** Starts the postmaster, which recovers and then accepts connections. */
+    public void launch(Role as, Optional<String> from) {
+        if (phase != Phase.DOWN) {
+            return;
+        }
+        phase = Phase.STARTING;
+        role = as;
+        upstream = from;
+        startedAt = scheduler.now();
+        incarnation++;
+        State recovering = whole().state() == State.IN_PRODUCTION || whole().state() == State.SHUTTING_DOWN
+                ? State.IN_CRASH_RECOVERY
+                : whole().state();
+        directory = new Directory.Whole(whole().in(as == Role.PRIMARY ? recovering : State.IN_ARCHIVE_RECOVERY));
+        listener.wrote("PostgreSQL starts as " + as);
+        later(tempo.recovery(), this::ready);
+    }
+
+    /** Asks for a fast stop. */
+    public void stopFast(Consumer<ShutdownCheckpoint> whenShutDown) {
+        if (phase == Phase.DOWN || shuttingDown) {
+            return;
+        }
+        shuttingDown = true;
+        listener.wrote("PostgreSQL is stopped");
+        if (phase == Phase.STARTING) {
+            later(tempo.disconnectingClients(), this::stoppedWhileStarting);
+            return;
+        }
+        later(tempo.disconnectingClients(), () -> {
+            clientsGone = true;
+            later(tempo.shutdownCheckpoint(), () -> shutDown(whenShutDown));
+        });
+    }
+
+    /** Asks a standby to become a primary. */
+    public void promote() {
+        if (runsAs(Role.STANDBY) && !shuttingDown && !promoting) {
+            promoting = true;
+            later(tempo.promotion(), () -> {
+                promoting = false;
+                if (!shuttingDown) {
+                    beginWriting(true);
+                }
+            });
+        }
+    }
+
+    /** Points a standby to another server. */
+    public void follow(Optional<String> from) {
+        upstream = from;
+        streaming = false;
+    }
+
+    private void ready() {
+        phase = Phase.UP;
+        if (role == Role.PRIMARY) {
+            beginWriting(false);
+        } else {
+            directory = new Directory.Whole(whole().opened(State.IN_ARCHIVE_RECOVERY));
+            listener.wrote("PostgreSQL accepts read-only connections at "
+                    + whole().wal().position());
+        }
+    }
+
+    private void beginWriting(boolean promoted) {
+        role = Role.PRIMARY;
+        streaming = false;
+        upstream = Optional.empty();
+        Wal before = whole().wal();
+        Wal log = promoted
+                ? before.promotedBy(
+                        archive.nextIdentity(),
+                        archive.timelineAfter(before.timeline().number()))
+                : before.continuedBy(archive.nextIdentity());
+        directory = new Directory.Whole(new Data(whole().system(), log, State.IN_PRODUCTION, log.end(), false));
+        listener.wrote("PostgreSQL accepts writes at " + log.position());
+    }
+
+    private void shutDown(Consumer<ShutdownCheckpoint> whenShutDown) {
+        long begin = whole().wal().end();
+        if (role == Role.PRIMARY) {
+            directory = new Directory.Whole(whole().checkpointed(State.SHUT_DOWN));
+            whenShutDown.accept(new ShutdownCheckpoint(
+                    whole().wal().timeline(),
+                    new Lsn(begin),
+                    new Lsn(whole().wal().end())));
+            later(tempo.windingUp(), this::down);
+        } else {
+            directory = new Directory.Whole(whole().in(State.SHUT_DOWN_IN_RECOVERY));
+            down();
+        }
+    }
+
+    private void stoppedWhileStarting() {
+        directory = new Directory.Whole(whole().in(wasPrimary() ? whole().state() : State.SHUT_DOWN_IN_RECOVERY));
+        down();
+    }
+
+    private boolean wasPrimary() {
+        return whole().control().isFromPrimary();
+    }
+
+    private void down() {
+        phase = Phase.DOWN;
+        incarnation++;
+        shuttingDown = false;
+        clientsGone = false;
+        streaming = false;
+        promoting = false;
+        hung = false;
+        listener.wrote("PostgreSQL is down at " + whole().wal().position() + ", "
+                + whole().state().text());
+    }
+
+    private Data whole() {
+        return data().orElseThrow(() -> new IllegalStateException("a server runs without data"));
+    }
+
+    private void later(Duration wait, Runnable action) {
+        long present = incarnation;
+        scheduler.after(wait, Order.SERVER, machine, () -> {
+            if (incarnation == present) {
+                action.run();
+            }
+        });
+    }
+}

@@ -1,0 +1,88 @@
+package io.regent.agent.simulation.server;
+
+import io.regent.postgres.ControlData;
+import io.regent.postgres.PostgresState;
+import io.regent.postgres.ReplayProgress;
+import io.regent.postgres.ReplicationSlot;
+import io.regent.postgres.Role;
+import io.regent.postgres.ServerFacts;
+import io.regent.postgres.Upstream;
+import io.regent.postgres.wal.Lsn;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+
+/** What one look at a server tells an agent. */
+public final class ServerObservation {
+
+    /** When virtual time begins. */
+    public static final OffsetDateTime EPOCH = OffsetDateTime.of(2026, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC);
+
+    private static final int VERSION = 150004;
+    private static final int PORT = 5432;
+
+    private ServerObservation() {}
+
+    /**
+     * The state of the server.
+     *
+     * @param lastKnown the role in which it was last seen to answer
+     * @param slot the replication slot that this server uses at its upstream
+     */
+    public static PostgresState of(Server server, Optional<Role> lastKnown, String slot) {
+        return switch (server.directory()) {
+            case Directory.Empty _ -> new PostgresState.NoData();
+            case Directory.HalfDone(PostgresState.HalfDone.Work work) -> new PostgresState.HalfDone(work);
+            case Directory.Whole(Data data) ->
+                switch (server.phase()) {
+                    case DOWN -> new PostgresState.Stopped(data.control());
+                    case STARTING -> new PostgresState.Starting(data.control());
+                    case UP -> running(server, data, lastKnown, slot);
+                };
+        };
+    }
+
+    /** How another server is addressed. */
+    public static Upstream address(String name, Optional<String> slot) {
+        return new Upstream(name, name, PORT, slot);
+    }
+
+    private static PostgresState running(Server server, Data data, Optional<Role> lastKnown, String slot) {
+        ControlData control = data.control();
+        OffsetDateTime start = EPOCH.plusNanos(server.startedAt());
+        if (server.isShuttingDown()) {
+            return new PostgresState.Starting(control);
+        }
+        if (server.isHung()) {
+            Role role = lastKnown.orElse(control.isFromPrimary() ? Role.PRIMARY : Role.STANDBY);
+            return new PostgresState.Unresponsive(role, start, control);
+        }
+        boolean standby = server.role() == Role.STANDBY;
+        Lsn end = new Lsn(data.wal().end());
+        var progress = new ReplayProgress(
+                end,
+                end,
+                Optional.empty(),
+                false,
+                server.isStreaming(),
+                server.isStreaming() ? Optional.of(data.wal().timeline()) : Optional.empty(),
+                Optional.empty(),
+                false);
+        List<ReplicationSlot> slots = server.slots().entrySet().stream()
+                .map(entry -> new ReplicationSlot(entry.getKey(), true, false, false, Optional.of(entry.getValue())))
+                .toList();
+        return new PostgresState.Running(new ServerFacts(
+                server.role(),
+                data.system(),
+                VERSION,
+                start,
+                data.wal().timeline(),
+                standby ? Lsn.NONE : end,
+                standby ? Optional.of(progress) : Optional.empty(),
+                server.upstream().map(name -> address(name, Optional.of(slot))),
+                List.of(),
+                slots,
+                List.of()));
+    }
+}

@@ -1,0 +1,41 @@
+package io.regent.agent.simulation.world;
+
+import io.regent.agent.simulation.engine.Chance;
+import io.regent.agent.simulation.engine.Host;
+import io.regent.agent.simulation.engine.Order;
+import io.regent.agent.simulation.server.Wal;
+
+/** Writes to whichever primary it finds, one after the other, and remembers what was acknowledged. */
+public final class Client {
+
+    private final World world;
+    private final Chance chance;
+    private boolean active = true;
+
+    public Client(World world, String name) {
+        this.world = world;
+        this.chance = world.chance(name);
+    }
+
+    public void begin() {
+        world.scheduler().after(chance.millis(50, 500), Order.WORLD, Host.ALWAYS_RUNNING, () -> {
+            if (active) {
+                writeSomewhere();
+                begin();
+            }
+        });
+    }
+
+    public void stop() {
+        active = false;
+    }
+
+    private void writeSomewhere() {
+        for (Node node : world.nodes()) {
+            if (node.canCommit() && world.network().reachableForClients(node.name())) {
+                Wal log = node.server().commit(chance.below(4_000) + 100L);
+                world.ledger().acknowledged(world.now(), node.name(), log);
+            }
+        }
+    }
+}

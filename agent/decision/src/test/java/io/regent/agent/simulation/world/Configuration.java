@@ -1,0 +1,56 @@
+package io.regent.agent.simulation.world;
+
+import io.regent.agent.decision.Settings;
+import io.regent.dcs.DynamicConfig;
+import io.regent.dcs.Tags;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+
+/** The settings of the simulated cluster: the shared document, and what is the same in every member's file. */
+public final class Configuration {
+
+    /** The document that the first member writes: the timing of the manual. */
+    public static final DynamicConfig FIRST = document(30, false);
+
+    /** {@code maximum_lag_on_failover}, in bytes. */
+    public static final long MAXIMUM_LAG = 1 << 20;
+
+    private Configuration() {}
+
+    /** A document. */
+    public static DynamicConfig document(int ttl, boolean paused) {
+        var document = new LinkedHashMap<String, Object>();
+        document.put("ttl", ttl);
+        document.put("loop_wait", 10);
+        document.put("retry_timeout", 10);
+        document.put("maximum_lag_on_failover", MAXIMUM_LAG);
+        document.put("pause", paused);
+        return new DynamicConfig(document);
+    }
+
+    static Settings settings(DynamicConfig config) {
+        return new Settings(
+                seconds(config, "ttl"),
+                seconds(config, "loop_wait"),
+                seconds(config, "retry_timeout"),
+                Boolean.TRUE.equals(config.document().get("pause")),
+                MAXIMUM_LAG,
+                Duration.ofSeconds(60),
+                0,
+                true,
+                Duration.ofMinutes(30),
+                Tags.NONE,
+                true,
+                true,
+                true,
+                true,
+                List.of());
+    }
+
+    private static Duration seconds(DynamicConfig config, String key) {
+        return config.document().get(key) instanceof Number number
+                ? Duration.ofSeconds(number.longValue())
+                : Duration.ofSeconds(10);
+    }
+}

@@ -1,0 +1,69 @@
+package io.regent.agent.simulation.world;
+
+import io.regent.agent.simulation.server.Wal;
+import io.regent.dcs.Cluster;
+import io.regent.dcs.MemberName;
+import io.regent.postgres.wal.WalPosition;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What clients were promised, and what was thrown away. */
+public final class Ledger {
+
+    /**
+     * A commit that a client was told of.
+     *
+     * @param branch who wrote it
+     * @param position the end of its record
+     */
+    public record Acknowledged(long at, MemberName node, long branch, long position) {}
+
+    /** A data directory that was removed; whether another member held data then. */
+    public record Removal(long at, MemberName node, boolean anotherCopy) {}
+
+    /**
+     * A standby that was told to become a primary.
+     *
+     * @param chosen whether an operator named it
+     * @param requested whether an operator asked for a new leader, named or not
+     * @param own the end of its log
+     * @param known what the store knew then
+     */
+    public record Promotion(
+            long at, MemberName node, boolean chosen, boolean requested, WalPosition own, Cluster known) {}
+
+    private final List<Promotion> promotions = new ArrayList<>();
+    private final List<Acknowledged> commits = new ArrayList<>();
+    private final List<Removal> removals = new ArrayList<>();
+
+    void acknowledged(long at, MemberName node, Wal log) {
+        commits.add(new Acknowledged(at, node, log.writer(), log.end()));
+    }
+
+    void removed(long at, MemberName node, boolean anotherCopy) {
+        removals.add(new Removal(at, node, anotherCopy));
+    }
+
+    void promoted(Promotion promotion) {
+        promotions.add(promotion);
+    }
+
+    public List<Promotion> promotions() {
+        return promotions;
+    }
+
+    public int commits() {
+        return commits.size();
+    }
+
+    public List<Removal> removals() {
+        return removals;
+    }
+
+    /** How many of the acknowledged commits the log does not hold. */
+    public long missingFrom(Wal log) {
+        return commits.stream()
+                .filter(commit -> !log.holds(commit.branch(), commit.position()))
+                .count();
+    }
+}

@@ -1,0 +1,228 @@
+package io.regent.agent.simulation.world;
+
+import io.regent.agent.simulation.engine.Chance;
+import io.regent.agent.simulation.engine.Host;
+import io.regent.agent.simulation.engine.Order;
+import io.regent.agent.simulation.server.Server;
+import io.regent.agent.simulation.server.Tempo;
+import io.regent.dcs.MemberName;
+import io.regent.postgres.Role;
+import java.time.Duration;
+import java.util.Optional;
+
+/** One host: its server, its agent, and the service manager that starts the agent again. */
+public final class Node {
+
+    private final World world;
+    private final MemberName name;
+    private final Server server;
+    private final Chance chance;
+    private final Supervision supervision;
+    private long machineFrozenUntil;
+    private long agentStoppedUntil;
+    private long loopHungUntil;
+    private boolean powered = true;
+    private boolean slowDcs;
+    private boolean lostReplies;
+    private boolean minorityStore;
+    private boolean slowHook;
+    private boolean slowReplication;
+    private Optional<Agent> agent = Optional.empty();
+    private Optional<String> silentDivergence = Optional.empty();
+    private int agents;
+
+    Node(World world, MemberName name) {
+        this.world = world;
+        this.name = name;
+        this.chance = world.chance(name + " service manager");
+        this.supervision = new Supervision(this, world);
+        this.server = new Server(
+                world.scheduler(),
+                () -> machineFrozenUntil,
+                new Tempo(world.chance(name + " server")),
+                world.archive(),
+                line -> world.chronicle().note(name, line));
+    }
+
+    public MemberName name() {
+        return name;
+    }
+
+    public Server server() {
+        return server;
+    }
+
+    public Optional<Agent> agent() {
+        return agent;
+    }
+
+    public Supervision supervision() {
+        return supervision;
+    }
+
+    /** Whether the whole machine stands still. */
+    public boolean isFrozen() {
+        return machineFrozenUntil > world.now();
+    }
+
+    /** Whether the agent's process runs. */
+    public boolean agentAnswers() {
+        return agent.isPresent() && Math.max(machineFrozenUntil, agentStoppedUntil) <= world.now();
+    }
+
+    /** Whether a load balancer that asks for the primary is told "yes". */
+    public boolean saysPrimary() {
+        return server.runsAs(Role.PRIMARY)
+                && server.accepts()
+                && agentAnswers()
+                && agent.flatMap(running -> running.lease().until())
+                        .filter(until -> !until.passedAt(world.now()))
+                        .isPresent();
+    }
+
+    /** Whether a commit would be acknowledged at this instant. */
+    public boolean canCommit() {
+        return powered && !isFrozen() && server.canCommit();
+    }
+
+    /** A standby took records over another history, which its numbers did not show. */
+    void divergedSilently(String how) {
+        world.chronicle().note(name, "streams from another history: " + how);
+        silentDivergence = Optional.of(how);
+    }
+
+    /** How this node's data came to be a mixture; empty while it did not. */
+    public Optional<String> silentDivergence() {
+        return silentDivergence;
+    }
+
+    /** What the server runs on. */
+    Host machine() {
+        return () -> machineFrozenUntil;
+    }
+
+    /** What the agent's process runs on. */
+    Host agentHost() {
+        return () -> Math.max(machineFrozenUntil, agentStoppedUntil);
+    }
+
+    /** What the agent's loop runs on. */
+    Host loopHost() {
+        return () -> Math.max(Math.max(machineFrozenUntil, agentStoppedUntil), loopHungUntil);
+    }
+
+    // Faults
+
+    public void freezeMachine(Duration time) {
+        machineFrozenUntil = Math.max(machineFrozenUntil, world.now() + time.toNanos());
+    }
+
+    public void stopAgentProcess(Duration time) {
+        agentStoppedUntil = Math.max(agentStoppedUntil, world.now() + time.toNanos());
+    }
+
+    public void hangLoop(Duration time) {
+        loopHungUntil = Math.max(loopHungUntil, world.now() + time.toNanos());
+    }
+
+    public void slowDcs(boolean slow) {
+        slowDcs = slow;
+    }
+
+    boolean hasSlowDcs() {
+        return slowDcs;
+    }
+
+    public void loseReplies(boolean lose) {
+        lostReplies = lose;
+    }
+
+    boolean losesReplies() {
+        return lostReplies;
+    }
+
+    /** This node reaches nothing of the store but a member outside the quorum. */
+    public void minorityStore(boolean only) {
+        minorityStore = only;
+    }
+
+    boolean hasMinorityStore() {
+        return minorityStore;
+    }
+
+    /** What comes before the promote command takes very long. */
+    public void slowHook(boolean slow) {
+        slowHook = slow;
+    }
+
+    boolean hasSlowHook() {
+        return slowHook;
+    }
+
+    public void slowReplication(boolean slow) {
+        slowReplication = slow;
+    }
+
+    boolean hasSlowReplication() {
+        return slowReplication;
+    }
+
+    public void cutPower() {
+        powered = false;
+        world.chronicle().note(name, "power is cut");
+        killAgent(false);
+        server.die();
+    }
+
+    public void restorePower() {
+        if (!powered) {
+            powered = true;
+            machineFrozenUntil = 0;
+            startAgentSoon();
+        }
+    }
+
+    /** Kills the agent; the service manager starts another one. */
+    public void killAgent() {
+        killAgent(true);
+    }
+
+    private void killAgent(boolean again) {
+        agent.ifPresent(running -> {
+            world.chronicle().note(name, "the agent is killed");
+            ended(running, again);
+        });
+    }
+
+    // The service manager
+
+    /** Starts an agent that begins with nothing but what it finds. */
+    public void startAgent() {
+        if (powered && agent.isEmpty()) {
+            agents++;
+            world.chronicle().note(name, "the agent starts");
+            agent = Optional.of(new Agent(world, this, name + " agent " + agents));
+            supervision.lost();
+            agent.orElseThrow().begin();
+        }
+    }
+
+    /** The agent came to its end by itself, or was killed. */
+    void ended(Agent ending, boolean again) {
+        if (agent.filter(ending::equals).isPresent()) {
+            agent = Optional.empty();
+            agentStoppedUntil = 0;
+            loopHungUntil = 0;
+            supervision.lost();
+            if (again) {
+                startAgentSoon();
+            }
+            ending.endEverything();
+        }
+    }
+
+    private void startAgentSoon() {
+        world.scheduler()
+                .after(chance.millis(1_000, 5_000, 4, 40_000), Order.WORLD, () -> machineFrozenUntil, this::startAgent);
+    }
+}

@@ -1,0 +1,123 @@
+package io.regent.agent.simulation.world;
+
+import io.regent.agent.cycle.LeaseHolder;
+import io.regent.agent.cycle.Observer;
+import io.regent.agent.decision.BackgroundWork;
+import io.regent.agent.decision.Claim;
+import io.regent.agent.decision.DcsView;
+import io.regent.agent.decision.Lease;
+import io.regent.agent.decision.Memory;
+import io.regent.agent.decision.Peers;
+import io.regent.agent.decision.Settings;
+import io.regent.agent.decision.View;
+import io.regent.agent.simulation.engine.Chance;
+import io.regent.agent.simulation.engine.Routine;
+import io.regent.agent.simulation.server.ServerObservation;
+import io.regent.dcs.Cluster;
+import io.regent.dcs.DcsStore;
+import io.regent.dcs.DynamicConfig;
+import io.regent.dcs.ReadAnswer;
+import io.regent.dcs.Versioned;
+import io.regent.postgres.PostgresState;
+import io.regent.postgres.Role;
+import io.regent.postgres.SlotName;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Looks at the simulated world once. The server and the store are asked in any order. */
+final class SimulatedObserver implements Observer {
+
+    private final World world;
+    private final Node node;
+    private final Agent agent;
+    private final DcsStore store;
+    private final LeaseHolder lease;
+    private final BackgroundSlot slot;
+    private final Chance chance;
+    private Cluster lastSeen = Cluster.EMPTY;
+    private DynamicConfig config = Configuration.FIRST;
+    private Optional<Role> lastKnown = Optional.empty();
+
+    SimulatedObserver(
+            World world,
+            Node node,
+            Agent agent,
+            DcsStore store,
+            LeaseHolder lease,
+            BackgroundSlot slot,
+            Chance chance) {
+        this.world = world;
+        this.node = node;
+        this.agent = agent;
+        this.store = store;
+        this.lease = lease;
+        this.slot = slot;
+        this.chance = chance;
+    }
+
+    @Override
+    public View observe(Memory memory) {
+        BackgroundWork work = slot.look();
+        boolean serverFirst = chance.oneIn(2);
+        Optional<PostgresState> early = serverFirst ? Optional.of(server()) : Optional.empty();
+        DcsView dcs = store();
+        PostgresState postgres = early.orElseGet(this::server);
+        return new View(
+                world.now(),
+                ServerObservation.EPOCH.plusNanos(world.now()),
+                node.name(),
+                settings(),
+                dcs,
+                lease(dcs),
+                postgres,
+                work,
+                new Peers.NotAsked(),
+                Optional.empty(),
+                Claim.NOT_MADE,
+                agent.request(),
+                agent.isStopping(),
+                memory);
+    }
+
+    /** The settings of the cluster as this agent last saw them. */
+    Settings settings() {
+        return Configuration.settings(config);
+    }
+
+    /** The document that the settings came from. */
+    DynamicConfig config() {
+        return config;
+    }
+
+    private PostgresState server() {
+        Routine.sleep(node.server().isHung() ? Duration.ofSeconds(5) : chance.millis(1, 30));
+        PostgresState seen = ServerObservation.of(
+                node.server(), lastKnown, SlotName.of(node.name().value()));
+        if (seen instanceof PostgresState.Running(var facts)) {
+            lastKnown = Optional.of(facts.role());
+        }
+        return seen;
+    }
+
+    private DcsView store() {
+        return switch (store.read()) {
+            case ReadAnswer.Seen(Cluster cluster) -> {
+                lastSeen = cluster;
+                cluster.config().map(Versioned::value).ifPresent(found -> config = found);
+                yield new DcsView.Seen(cluster);
+            }
+            case ReadAnswer.Unreachable(String cause) -> new DcsView.Silent(cause, lastSeen);
+        };
+    }
+
+    private Lease lease(DcsView dcs) {
+        if (dcs instanceof DcsView.Silent(String cause, Cluster _)) {
+            return new Lease.Unanswered(cause);
+        }
+        if (dcs.cluster().isLedBy(node.name())) {
+            return new Lease.Claimed();
+        }
+        lease.forget();
+        return dcs.cluster().leader().<Lease>map(Lease.Theirs::new).orElseGet(Lease.Vacant::new);
+    }
+}

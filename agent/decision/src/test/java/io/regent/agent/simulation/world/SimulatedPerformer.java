@@ -1,0 +1,198 @@
+package io.regent.agent.simulation.world;
+
+import io.regent.agent.cycle.Fence;
+import io.regent.agent.cycle.LeaseHolder;
+import io.regent.agent.cycle.Performer;
+import io.regent.agent.decision.Action;
+import io.regent.agent.decision.Action.Question;
+import io.regent.agent.decision.Claim;
+import io.regent.agent.decision.Decision;
+import io.regent.agent.decision.Duties;
+import io.regent.agent.decision.Lease;
+import io.regent.agent.decision.Task;
+import io.regent.agent.decision.View;
+import io.regent.dcs.Cluster;
+import io.regent.dcs.ClusterKey;
+import io.regent.dcs.DcsStore;
+import io.regent.dcs.FailoverRequest;
+import io.regent.dcs.Precondition;
+import io.regent.dcs.ReadAnswer;
+import io.regent.dcs.WriteAnswer;
+import io.regent.dcs.wire.Wire;
+import io.regent.postgres.PostgresState;
+import io.regent.postgres.Role;
+import io.regent.postgres.wal.Lsn;
+import io.regent.postgres.wal.SystemIdentifier;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Does in the simulated world what was decided. */
+final class SimulatedPerformer implements Performer {
+
+    private final Agent agent;
+    private final DcsStore store;
+    private final LeaseHolder lease;
+    private final Fence fence;
+    private final BackgroundSlot slot;
+    private final Work work;
+    private final Inquiry inquiry;
+    private final Publication publication;
+    private boolean requested;
+    private boolean chosen;
+
+    SimulatedPerformer(
+            World world,
+            Node node,
+            Agent agent,
+            DcsStore store,
+            LeaseHolder lease,
+            Fence fence,
+            BackgroundSlot slot,
+            Work work) {
+        this.agent = agent;
+        this.store = store;
+        this.lease = lease;
+        this.fence = fence;
+        this.slot = slot;
+        this.work = work;
+        this.inquiry = new Inquiry(world, node);
+        this.publication = new Publication(store, node);
+    }
+
+    @Override
+    public View ask(Question question, View view) {
+        return switch (question) {
+            case Action.RenewLease _ ->
+                view.with(armed(lease.renew(view.settings().ttl()), view));
+            case Action.AcquireLease _ -> {
+                requested = view.failover().isPresent();
+                chosen = view.failover()
+                        .flatMap(FailoverRequest::candidate)
+                        .filter(view.me()::equals)
+                        .isPresent();
+                yield afterAcquiring(view, armed(lease.acquire(view.settings().ttl()), view));
+            }
+            case Action.AskPeers(var members) -> view.with(inquiry.status(members));
+            case Action.ExamineDivergence(var leader) -> view.with(inquiry.divergence(leader));
+            case Action.ClaimBootstrap _ -> claim(view);
+            case Action.WriteInitialize(SystemIdentifier system) ->
+                written(view, () -> store.write(ClusterKey.INITIALIZE, system.digits(), unlessKnown(view)));
+            case Action.WriteConfig _ ->
+                written(
+                        view,
+                        () -> store.write(ClusterKey.CONFIG, Wire.config(agent.config()), new Precondition.Absent()));
+            case Action.ClearFailover _ -> written(view, () -> store.delete(ClusterKey.FAILOVER, unchanged(view)));
+            case Action.ReduceFailoverToCandidate _ ->
+                written(view, () -> store.write(ClusterKey.FAILOVER, Wire.failover(reduced(view)), unchanged(view)));
+        };
+    }
+
+    @Override
+    public void carryOut(Action.Command command, View view) {
+        switch (command) {
+            case Action.Wait _, Action.Exit _ -> {}
+            case Action.Bootstrap _ -> work.bootstrap();
+            case Action.AbandonBootstrap _ -> {
+                work.putAside();
+                store.delete(ClusterKey.INITIALIZE, new Precondition.Anything());
+            }
+            case Action.Clone(var source) -> {
+                agent.requestTaken();
+                work.copy(source);
+            }
+            case Action.StartPrimary _ -> work.startPrimary();
+            case Action.StartStandby(var upstream) -> work.startStandby(upstream);
+            case Action.Follow(var upstream) -> work.follow(upstream);
+            case Action.Promote _ -> work.promote(chosen, requested);
+            case Action.Demote(var kind) -> work.demote(kind);
+            case Action.CancelWork _ -> slot.end();
+            case Action.Rewind(var source) -> work.rewind(source);
+            case Action.RecoverCrash _ -> work.recover();
+            case Action.Restart _ -> {
+                agent.requestTaken();
+                work.restart();
+            }
+            case Action.RefuseRequest _ -> agent.requestTaken();
+            case Action.ReleaseLease(Optional<Lsn> endOfLog) -> {
+                endOfLog.ifPresent(end -> publication.endOfLog(view, end));
+                lease.release();
+                fence.disarm();
+            }
+        }
+    }
+
+    @Override
+    public void finish(View view, Decision decision, Duties duties) {
+        boolean mayBecomePrimary = slot.task().filter(Task::mayLeaveAPrimary).isPresent();
+        if (view.paused() || (isKnownStandby(view) && !mayBecomePrimary)) {
+            fence.disarm();
+        }
+        publication.publish(view, duties);
+    }
+
+    private static boolean isKnownStandby(View view) {
+        return switch (view.postgres()) {
+            case PostgresState.Running(var facts) -> facts.role() == Role.STANDBY;
+            case PostgresState.Stopped _, PostgresState.NoData _, PostgresState.HalfDone _ -> true;
+            case PostgresState.UnreadableData _, PostgresState.Starting _, PostgresState.Unresponsive _ -> false;
+        };
+    }
+
+    private Lease armed(Lease learned, View view) {
+        if (learned instanceof Lease.Mine(var until)) {
+            fence.arm(until.minus(view.settings().fenceMargin()));
+        }
+        return learned;
+    }
+
+    /** What the decision was made on may be old by now. */
+    private View afterAcquiring(View view, Lease learned) {
+        if (!(learned instanceof Lease.Mine)) {
+            return view.with(learned);
+        }
+        return switch (store.read()) {
+            case ReadAnswer.Seen(Cluster cluster) -> view.with(cluster).with(learned);
+            case ReadAnswer.Unreachable(String cause) -> view.withSilentDcs(cause);
+        };
+    }
+
+    private View claim(View view) {
+        return switch (store.write(ClusterKey.INITIALIZE, "", new Precondition.Absent())) {
+            case WriteAnswer.Done _ -> view.with(Claim.WON);
+            case WriteAnswer.Conflict _ -> view.with(Claim.LOST);
+            case WriteAnswer.Unreachable(String cause) -> view.withSilentDcs(cause);
+        };
+    }
+
+    /** The write, and then the cluster as it is after it, whoever wrote last. */
+    private View written(View view, Supplier<WriteAnswer> write) {
+        if (write.get() instanceof WriteAnswer.Unreachable(String cause)) {
+            return view.withSilentDcs(cause);
+        }
+        return switch (store.read()) {
+            case ReadAnswer.Seen(Cluster cluster) -> view.with(cluster);
+            case ReadAnswer.Unreachable(String cause) -> view.withSilentDcs(cause);
+        };
+    }
+
+    private static Precondition unlessKnown(View view) {
+        return switch (view.cluster().initialization()) {
+            case io.regent.dcs.Initialization.Absent _ -> new Precondition.Absent();
+            case io.regent.dcs.Initialization.InProgress _,
+                    io.regent.dcs.Initialization.Done _,
+                    io.regent.dcs.Initialization.Garbage _ -> new Precondition.Anything();
+        };
+    }
+
+    private static Precondition unchanged(View view) {
+        return view.cluster()
+                .failover()
+                .<Precondition>map(request -> new Precondition.Unchanged(request.revision()))
+                .orElseGet(Precondition.Absent::new);
+    }
+
+    private static FailoverRequest reduced(View view) {
+        return new FailoverRequest(
+                Optional.empty(), view.failover().flatMap(FailoverRequest::candidate), Optional.empty());
+    }
+}

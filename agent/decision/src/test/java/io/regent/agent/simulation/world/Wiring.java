@@ -1,0 +1,53 @@
+package io.regent.agent.simulation.world;
+
+import io.regent.agent.cycle.Performer;
+import io.regent.dcs.LeaseStore;
+import io.regent.dcs.MonotonicClock;
+import java.util.function.BooleanSupplier;
+
+/**
+ * How the parts of an agent are put together. A test takes a layer away, or puts a broken part between, to see that the
+ * oracles notice; the production classes know nothing of it.
+ */
+public interface Wiring {
+
+    /** Whether the fence timer works. */
+    default boolean fence() {
+        return true;
+    }
+
+    /** Whether history files are archived, so that no two promotions choose the same timeline (LES-023). */
+    default boolean archive() {
+        return true;
+    }
+
+    /** The store as the lease holder sees it. */
+    default LeaseStore store(LeaseStore real, MonotonicClock clock) {
+        return real;
+    }
+
+    /** The performer as the cycle sees it. */
+    default Performer performer(Performer real) {
+        return real;
+    }
+
+    /** What background work asks before it makes the server a primary. */
+    default BooleanSupplier mayWrite(BooleanSupplier real) {
+        return real;
+    }
+
+    /** As in production. */
+    static Wiring whole() {
+        return new Wiring() {};
+    }
+
+    /** Without the fence timer, so that only the cycle protects. */
+    static Wiring withoutFence() {
+        return new Wiring() {
+            @Override
+            public boolean fence() {
+                return false;
+            }
+        };
+    }
+}

@@ -1,0 +1,278 @@
+package io.regent.agent.simulation.world;
+
+import io.regent.agent.cycle.Fence;
+import io.regent.agent.decision.Demotion;
+import io.regent.agent.decision.Task;
+import io.regent.agent.simulation.engine.Chance;
+import io.regent.agent.simulation.engine.Routine;
+import io.regent.agent.simulation.server.Data;
+import io.regent.agent.simulation.server.Directory;
+import io.regent.agent.simulation.server.Server;
+import io.regent.agent.simulation.server.Server.Phase;
+import io.regent.agent.simulation.server.Wal;
+import io.regent.dcs.MemberName;
+import io.regent.postgres.ControlData.State;
+import io.regent.postgres.Outcome;
+import io.regent.postgres.PostgresState;
+import io.regent.postgres.Role;
+import io.regent.postgres.wal.SystemIdentifier;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The long operations on the local server. Whatever can make it a primary looks at the lease right before the step that cannot
+ * be taken back.
+ */
+final class Work {
+
+    private static final Duration LOOK = Duration.ofMillis(100);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Outcome NO_LEASE = new Outcome.Failed("the lease does not last long enough");
+
+    private final World world;
+    private final Node node;
+    private final Server server;
+    private final BackgroundSlot slot;
+    private final Fence fence;
+    private final BooleanSupplier mayWrite;
+    private final Chance chance;
+
+    Work(World world, Node node, BackgroundSlot slot, Fence fence, BooleanSupplier mayWrite, Chance chance) {
+        this.world = world;
+        this.node = node;
+        this.server = node.server();
+        this.slot = slot;
+        this.fence = fence;
+        this.mayWrite = mayWrite;
+        this.chance = chance;
+    }
+
+    void bootstrap() {
+        slot.begin(Task.BOOTSTRAP, () -> {
+            Routine.sleep(chance.millis(1_000, 8_000));
+            long id = world.nextIdentity();
+            var system = new SystemIdentifier("7%018d".formatted(id));
+            Wal log = Wal.first(id);
+            server.replace(new Directory.Whole(new Data(system, log, State.SHUT_DOWN, log.end(), false)));
+            server.launch(Role.PRIMARY, Optional.empty());
+            return untilUp();
+        });
+    }
+
+    void startPrimary() {
+        slot.begin(Task.START_PRIMARY, () -> start(Role.PRIMARY, Optional.empty()));
+    }
+
+    void startStandby(Optional<MemberName> upstream) {
+        slot.begin(Task.START_STANDBY, () -> start(Role.STANDBY, upstream.map(MemberName::value)));
+    }
+
+    void follow(MemberName upstream) {
+        slot.begin(Task.FOLLOW, () -> {
+            Routine.sleep(chance.millis(10, 500));
+            server.follow(Optional.of(upstream.value()));
+            return new Outcome.Done();
+        });
+    }
+
+    /**
+     * Promotes.
+     *
+     * @param chosen whether an operator named this member
+     * @param requested whether an operator asked for a new leader
+     */
+    void promote(boolean chosen, boolean requested) {
+        slot.begin(Task.PROMOTE, () -> {
+            Routine.sleep(node.hasSlowHook() ? chance.millis(5_000, 60_000) : chance.millis(1, 300));
+            if (!mayWrite.getAsBoolean()) {
+                return NO_LEASE;
+            }
+            if (!server.runsAs(Role.STANDBY) || server.isShuttingDown()) {
+                return new Outcome.Failed("there is no running standby to promote");
+            }
+            slot.commit();
+            world.ledger()
+                    .promoted(new Ledger.Promotion(
+                            world.now(),
+                            node.name(),
+                            chosen,
+                            requested,
+                            server.data().orElseThrow().wal().position(),
+                            world.cluster()));
+            server.promote();
+            return until(() -> server.runsAs(Role.PRIMARY), PATIENCE);
+        });
+    }
+
+    void demote(Demotion kind) {
+        slot.begin(Task.DEMOTE, () -> switch (kind) {
+            case OFFLINE -> {
+                Outcome stopped = disarmed(stopFast());
+                yield stopped instanceof Outcome.Done && server.data().isPresent()
+                        ? start(Role.STANDBY, Optional.empty())
+                        : stopped;
+            }
+            case GRACEFUL -> {
+                Routine.sleep(chance.millis(50, 3_000));
+                yield disarmed(stopFast());
+            }
+            case IMMEDIATE, IMMEDIATE_NOLOCK -> disarmed(stopNow());
+        });
+    }
+
+    void restart() {
+        slot.begin(Task.RESTART, () -> {
+            Role role = server.role();
+            Optional<String> upstream = server.upstream();
+            stopFast();
+            return start(role, upstream);
+        });
+    }
+
+    void copy(MemberName source) {
+        slot.begin(Task.CLONE, () -> {
+            stopNow();
+            boolean anotherCopy = world.nodes().stream()
+                    .anyMatch(other -> other != node && other.server().data().isPresent());
+            if (server.data().isPresent()) {
+                world.ledger().removed(world.now(), node.name(), anotherCopy);
+            }
+            server.replace(new Directory.HalfDone(PostgresState.HalfDone.Work.CLONE));
+            if (!whileServing(source)) {
+                return new Outcome.Failed("the source does not answer");
+            }
+            Server from = world.node(source).server();
+            Data theirs = from.data().orElseThrow();
+            State state = from.role() == Role.PRIMARY ? State.IN_PRODUCTION : State.IN_ARCHIVE_RECOVERY;
+            server.replace(
+                    new Directory.Whole(new Data(theirs.system(), theirs.wal(), state, theirs.checkpoint(), true)));
+            return new Outcome.Done();
+        });
+    }
+
+    void rewind(MemberName source) {
+        slot.begin(Task.REWIND, () -> {
+            if (server.phase() != Phase.DOWN) {
+                stopFast();
+            }
+            Optional<Data> mine = server.data();
+            if (mine.filter(data -> data.control().isUncleanPrimary()).isPresent()) {
+                return new Outcome.Failed("the target server must be shut down cleanly");
+            }
+            if (!world.isServing(source, node.name())
+                    || !world.node(source).server().runsAs(Role.PRIMARY)) {
+                return new Outcome.Failed("the source is no primary that answers");
+            }
+            if (mine.isPresent() && needsNoRewind(mine.orElseThrow(), source)) {
+                return new Outcome.Done();
+            }
+            server.replace(new Directory.HalfDone(PostgresState.HalfDone.Work.REWIND));
+            if (!whileServing(source)) {
+                return new Outcome.Failed("the source went away");
+            }
+            Data theirs = world.node(source).server().data().orElseThrow();
+            server.replace(new Directory.Whole(
+                    new Data(theirs.system(), theirs.wal(), State.IN_ARCHIVE_RECOVERY, theirs.checkpoint(), true)));
+            return new Outcome.Done();
+        });
+    }
+
+    void recover() {
+        slot.begin(Task.RECOVER, () -> {
+            Optional<Data> mine = server.data();
+            if (mine.isEmpty() || server.phase() != Phase.DOWN) {
+                return new Outcome.Failed("there is nothing to recover, or a server runs");
+            }
+            if (mine.orElseThrow().backupLabel()) {
+                return new Outcome.Failed("the data is a copy that was not started yet");
+            }
+            Routine.sleep(chance.millis(500, 10_000));
+            Wal log = mine.orElseThrow().wal().continuedBy(world.nextIdentity());
+            long checkpoint = log.end() - Wal.CHECKPOINT_RECORD;
+            server.replace(new Directory.Whole(
+                    new Data(mine.orElseThrow().system(), log, State.SHUT_DOWN, checkpoint, false)));
+            return new Outcome.Done();
+        });
+    }
+
+    /** Stops at once whatever runs, and puts the data aside, as after a failed bootstrap. */
+    void putAside() {
+        slot.end();
+        server.die();
+        server.replace(new Directory.Empty());
+    }
+
+    private Outcome start(Role role, Optional<String> upstream) {
+        Routine.sleep(chance.millis(10, 200));
+        if (server.data().isEmpty()) {
+            return new Outcome.Failed("there is no data");
+        }
+        if (role == Role.PRIMARY && !mayWrite.getAsBoolean()) {
+            return NO_LEASE;
+        }
+        server.launch(role, upstream);
+        return untilUp();
+    }
+
+    private Outcome untilUp() {
+        return until(() -> server.phase() == Phase.UP, PATIENCE);
+    }
+
+    private Outcome stopFast() {
+        server.stopFast(checkpoint -> slot.shutDown(checkpoint.start()));
+        return untilDown();
+    }
+
+    private Outcome stopNow() {
+        if (server.phase() != Phase.DOWN) {
+            server.dieSoon();
+        }
+        return untilDown();
+    }
+
+    /** A server that was demoted is no primary any more; one that restarts will be one again. */
+    private Outcome disarmed(Outcome outcome) {
+        fence.disarm();
+        return outcome;
+    }
+
+    private Outcome untilDown() {
+        while (server.phase() != Phase.DOWN) {
+            Routine.sleep(LOOK);
+        }
+        return new Outcome.Done();
+    }
+
+    /** Waits for something that the server does by itself; it fails when the server ends meanwhile. */
+    private Outcome until(BooleanSupplier reached, Duration atMost) {
+        long end = world.now() + atMost.toNanos();
+        long process = server.incarnation();
+        while (!reached.getAsBoolean()) {
+            if (server.incarnation() != process || server.phase() == Phase.DOWN) {
+                return new Outcome.Failed("PostgreSQL ended");
+            }
+            if (world.now() > end) {
+                return new Outcome.StillUnderWay();
+            }
+            Routine.sleep(LOOK);
+        }
+        return new Outcome.Done();
+    }
+
+    private boolean whileServing(MemberName source) {
+        long end = world.now() + server.tempo().tool().toNanos();
+        while (world.now() < end) {
+            if (!world.isServing(source, node.name())) {
+                return false;
+            }
+            Routine.sleep(Duration.ofMillis(500));
+        }
+        return world.isServing(source, node.name());
+    }
+
+    private boolean needsNoRewind(Data mine, MemberName source) {
+        Data theirs = world.node(source).server().data().orElseThrow();
+        return mine.wal().timeline().equals(theirs.wal().timeline()) || mine.seemsToFollow(theirs);
+    }
+}

@@ -1,0 +1,210 @@
+package io.regent.agent.simulation.world;
+
+import io.regent.agent.decision.Rule;
+import io.regent.agent.simulation.engine.Chance;
+import io.regent.agent.simulation.engine.Host;
+import io.regent.agent.simulation.engine.Order;
+import io.regent.agent.simulation.engine.Scheduler;
+import io.regent.agent.simulation.server.Archive;
+import io.regent.agent.simulation.server.Server.Phase;
+import io.regent.dcs.Cluster;
+import io.regent.dcs.ClusterKey;
+import io.regent.dcs.ClusterPath;
+import io.regent.dcs.DcsStore;
+import io.regent.dcs.Deadline;
+import io.regent.dcs.MemberName;
+import io.regent.dcs.ReadAnswer;
+import io.regent.dcs.memory.MemoryDcs;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Everything there is: the hosts, what connects them, the store, and the record of what happened. */
+public final class World {
+
+    private static final ClusterPath CLUSTER = new ClusterPath("service", "sim");
+
+    private final long seed;
+    private final Wiring wiring;
+    private final Archive archive;
+    private final DcsStore audit;
+    private final Scheduler scheduler = new Scheduler();
+    private final Network network = new Network();
+    private final MemoryDcs dcs = new MemoryDcs(scheduler::now);
+    private final Chronicle chronicle = new Chronicle(scheduler);
+    private final Ledger ledger = new Ledger();
+    private final SortedMap<MemberName, Node> nodes = new TreeMap<>();
+    private final List<Node> all;
+    private final Map<Rule, Integer> rulesFired = new EnumMap<>(Rule.class);
+    private long storeChanges;
+    private long worksBegun;
+    private String lastStoreChange = "";
+    private boolean storeDown;
+    private boolean leaderTakenAway;
+    private Optional<Deadline> expiryAwaited = Optional.empty();
+
+    public World(long seed, int members, Wiring wiring) {
+        this.seed = seed;
+        this.wiring = wiring;
+        this.archive = new Archive(wiring.archive());
+        audit = connect();
+        audit.onChange(key -> {
+            storeChanges++;
+            lastStoreChange = key.path();
+            leaderTakenAway = leaderTakenAway && !key.equals(ClusterKey.LEADER);
+        });
+        for (int i = 1; i <= members; i++) {
+            var name = new MemberName("pg-" + i);
+            nodes.put(name, new Node(this, name));
+        }
+        all = List.copyOf(nodes.values());
+    }
+
+    public Scheduler scheduler() {
+        return scheduler;
+    }
+
+    public Network network() {
+        return network;
+    }
+
+    public Chronicle chronicle() {
+        return chronicle;
+    }
+
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    public Wiring wiring() {
+        return wiring;
+    }
+
+    public long now() {
+        return scheduler.now();
+    }
+
+    public Chance chance(String actor) {
+        return new Chance(seed, actor);
+    }
+
+    public List<Node> nodes() {
+        return all;
+    }
+
+    public Node node(MemberName name) {
+        return Optional.ofNullable(nodes.get(name))
+                .orElseThrow(() -> new IllegalArgumentException("there is no node " + name));
+    }
+
+    Archive archive() {
+        return archive;
+    }
+
+    long nextIdentity() {
+        return archive.nextIdentity();
+    }
+
+    DcsStore connect() {
+        return dcs.connect(CLUSTER);
+    }
+
+    /** The cluster as the store has it now. */
+    public Cluster cluster() {
+        return audit.read() instanceof ReadAnswer.Seen(Cluster seen) ? seen : Cluster.EMPTY;
+    }
+
+    /** The text of a key in the store as it is now. */
+    public Optional<String> stored(ClusterKey key) {
+        return dcs.get(CLUSTER.of(key));
+    }
+
+    /** Writes a key as an operator's tool does, past all members. */
+    public void store(ClusterKey key, String value) {
+        dcs.put(CLUSTER.of(key), value);
+    }
+
+    /** Deletes a key past all members. */
+    public void forget(ClusterKey key) {
+        dcs.delete(CLUSTER.of(key));
+        leaderTakenAway = leaderTakenAway || key.equals(ClusterKey.LEADER);
+    }
+
+    /** Deletes everything that the store knows of the cluster. */
+    public void wipeStore() {
+        dcs.wipe(CLUSTER.prefix());
+        leaderTakenAway = true;
+    }
+
+    /** How often the content of the store changed; renewals change nothing. */
+    public long storeChanges() {
+        return storeChanges;
+    }
+
+    /** The key that changed last. */
+    public String lastStoreChange() {
+        return lastStoreChange;
+    }
+
+    /** How much background work was begun on all nodes. */
+    public long worksBegun() {
+        return worksBegun;
+    }
+
+    void workBegins() {
+        worksBegun++;
+    }
+
+    /** How often each rule spoke. */
+    public Map<Rule, Integer> rulesFired() {
+        return rulesFired;
+    }
+
+    void ruleFired(Rule rule) {
+        rulesFired.merge(rule, 1, Integer::sum);
+    }
+
+    /** Whether the store answers nobody. */
+    public boolean isStoreDown() {
+        return storeDown;
+    }
+
+    /** Whether an outsider deleted the leader key before its time, and nobody has written it since. */
+    public boolean isLeaderTakenAway() {
+        return leaderTakenAway;
+    }
+
+    /** Stops the store, or starts it again. */
+    public void storeDown(boolean down) {
+        storeDown = down;
+        if (down) {
+            dcs.stop();
+        } else {
+            dcs.start();
+            awaitExpiry();
+        }
+    }
+
+    /** Lets leases end when their time has come, even when nobody asks the store. */
+    void awaitExpiry() {
+        Optional<Deadline> next = dcs.nextExpiry();
+        if (next.isPresent() && !next.equals(expiryAwaited)) {
+            expiryAwaited = next;
+            scheduler.at(next.orElseThrow().nanos(), Order.WORLD, Host.ALWAYS_RUNNING, () -> {
+                dcs.expireDue();
+                awaitExpiry();
+            });
+        }
+    }
+
+    /** Whether a server other than the given one can be reached and copied or streamed from. */
+    boolean isServing(MemberName source, MemberName forWhom) {
+        Node node = node(source);
+        return network.connects(source, forWhom)
+                && !node.isFrozen()
+                && node.server().phase() == Phase.UP;
+    }
+}

@@ -143,7 +143,9 @@ final class EndOfCycle {
                             view.me(),
                             node.clocks().timeOfDay(),
                             view.settings().maximumTimelinesHistory());
-                    store.write(ClusterKey.HISTORY, Wire.history(history), new Precondition.Anything());
+                    if (!history.equals(view.cluster().history())) {
+                        store.write(ClusterKey.HISTORY, Wire.history(history), new Precondition.Anything());
+                    }
                 });
     }
 }

@@ -11,6 +11,7 @@ import io.regent.dcs.MonotonicClock;
 import io.regent.postgres.PostgresState;
 import io.regent.postgres.Role;
 import io.regent.postgres.ServerFacts;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -38,7 +39,17 @@ public final class Leadership {
 
     /** Whether the lease is ours at this very moment. Any thread may ask. */
     public boolean isHeld() {
-        return until().filter(end -> !end.passedAt(clock.nanos())).isPresent();
+        return isHeldFor(Duration.ZERO);
+    }
+
+    /** Whether the lease is ours at this very moment, and for the margin to come. Any thread may ask. */
+    boolean isHeldFor(Duration margin) {
+        return until().filter(end -> !end.minus(margin).passedAt(clock.nanos())).isPresent();
+    }
+
+    /** The server was stopped and will be started as a standby: the fence has nothing to end. Any thread may say so. */
+    void serverIsStopped() {
+        fence.disarm();
     }
 
     /** The store was read, and shows that the lease is not ours (D-004). */

@@ -61,7 +61,9 @@ final class ServerCommands {
     }
 
     void startPrimary() {
-        slot.start(Task.START_PRIMARY, progress -> upToDate(() -> postgres.start(new StartAs.Primary())));
+        slot.start(
+                Task.START_PRIMARY,
+                progress -> underTheLease(() -> upToDate(() -> postgres.start(new StartAs.Primary()))));
     }
 
     void startStandby(View view, Optional<MemberName> member) {
@@ -90,15 +92,13 @@ final class ServerCommands {
         slot.start(Task.RECOVER, progress -> postgres.recoverInSingleUserMode());
     }
 
-    /** The lease is looked at once more, right before the step that cannot be taken back (LES-028). */
     void promote() {
-        slot.start(Task.PROMOTE, progress -> {
-            if (!leadership.isHeld()) {
-                return new Outcome.Failed("the lease ended before the promotion");
-            }
-            progress.committed();
-            return postgres.promote(UNLIMITED);
-        });
+        slot.start(
+                Task.PROMOTE,
+                progress -> underTheLease(() -> {
+                    progress.committed();
+                    return postgres.promote(UNLIMITED);
+                }));
     }
 
     void restart(View view, RequestInbox.Entry entry) {
@@ -108,7 +108,9 @@ final class ServerCommands {
                         : new StartAs.Primary();
         slot.start(
                 Task.RESTART,
-                progress -> upToDate(() -> postgres.restart(role)),
+                progress -> role instanceof StartAs.Primary
+                        ? underTheLease(() -> upToDate(() -> postgres.restart(role)))
+                        : upToDate(() -> postgres.restart(role)),
                 outcome -> entry.end().complete(outcome));
     }
 
@@ -126,9 +128,7 @@ final class ServerCommands {
             case IMMEDIATE, IMMEDIATE_NOLOCK -> stop.atOnce();
             case OFFLINE -> {
                 Outcome stopped = stop.withinTheLease();
-                yield stopped instanceof Outcome.Done
-                        ? upToDate(() -> postgres.start(new StartAs.Standby(Optional.empty())))
-                        : stopped;
+                yield stopped instanceof Outcome.Done ? readOnly() : stopped;
             }
         });
     }
@@ -171,6 +171,19 @@ final class ServerCommands {
                 yield stopped instanceof Outcome.Done ? postgres.removeData() : stopped;
             }
         };
+    }
+
+    /** Needs no store, and must not be taken for the primary that it was until a moment ago (LES-040). */
+    private Outcome readOnly() {
+        leadership.serverIsStopped();
+        return upToDate(() -> postgres.start(new StartAs.Standby(Optional.empty())));
+    }
+
+    /** The lease is looked at once more, right before a step after which the server may accept writes (LES-028). */
+    private Outcome underTheLease(Supplier<Outcome> step) {
+        boolean allowed = settings.cluster().paused()
+                || leadership.isHeldFor(settings.forDecision().fenceMargin());
+        return allowed ? step.get() : new Outcome.Failed("the lease ends before the server could be a primary");
     }
 
     /** A server begins with the settings in force, also with those that came a moment ago. */

@@ -25,14 +25,18 @@ final class StartUpChecks {
     static List<String> faults(LiveSettings live, Optional<String> searchPath) {
         AgentSettings file = live.file();
         var faults = new ArrayList<String>();
-        Stream.concat(file.unsupported().stream(), live.cluster().unsupported().stream())
-                .filter(setting -> setting.severity() == Severity.ERROR)
-                .map(UnsupportedSetting::toString)
-                .distinct()
+        Stream.concat(errors(file.unsupported()), errors(live.cluster().unsupported()))
+                .filter(fault -> !faults.contains("bootstrap.dcs." + fault))
                 .forEach(faults::add);
         programs(file.postgresql(), searchPath, faults);
         dataDirectory(file.postgresql(), faults);
         return faults;
+    }
+
+    private static Stream<String> errors(List<UnsupportedSetting> unsupported) {
+        return unsupported.stream()
+                .filter(setting -> setting.severity() == Severity.ERROR)
+                .map(UnsupportedSetting::toString);
     }
 
     private static void programs(PostgresqlSettings local, Optional<String> searchPath, List<String> faults) {

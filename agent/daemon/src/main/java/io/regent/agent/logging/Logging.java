@@ -14,6 +14,7 @@ import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
 import ch.qos.logback.core.util.FileSize;
 import io.regent.settings.LogSettings;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.slf4j.LoggerFactory;
 import org.slf4j.Marker;
 import org.slf4j.MarkerFactory;
@@ -42,17 +43,23 @@ public final class Logging {
     /** Logs as the settings say. */
     public static void configure(LogSettings settings) {
         LoggerContext context = reset();
-        OutputStreamAppender<ILoggingEvent> target = settings.directory()
+        Optional<OutputStreamAppender<ILoggingEvent>> file = settings.directory()
                 .map(directory -> file(context, Path.of(directory), settings))
-                .orElseGet(() -> console(context));
-        root(context, target, settings.level());
+                .filter(OutputStreamAppender::isStarted);
+        root(context, file.orElseGet(() -> console(context)), settings.level());
+        if (file.isEmpty() && settings.directory().isPresent()) {
+            LoggerFactory.getLogger(Logging.class)
+                    .error(
+                            "log.dir: {} is not allowed, it must be a directory that can be written; standard error is used",
+                            settings.directory().orElseThrow());
+        }
         settings.loggers()
                 .forEach((name, level) -> context.getLogger(ours(name)).setLevel(level(level)));
     }
 
-    /** Writes what is still in the queue. */
+    /** Writes what is still in the queue, and logs nothing more. */
     public static void close() {
-        context().stop();
+        reset();
     }
 
     private static LoggerContext reset() {

@@ -29,9 +29,16 @@ public final class LeaseHolder {
         this.me = me;
     }
 
-    /** Extends the lease that the store says is ours. */
+    /**
+     * Extends the lease that the store says is ours. A lease whose end has come is lost, and the store is not asked: it may
+     * not count the time in which the machine was suspended, and would put a key back that another has had since (LES-048).
+     */
     public Lease renew(Duration ttl) {
         long sent = clock.nanos();
+        if (until.filter(end -> end.passedAt(sent)).isPresent()) {
+            until = Optional.empty();
+            return new Lease.Lost();
+        }
         return learn(sent, store.renew(me, ttl));
     }
 

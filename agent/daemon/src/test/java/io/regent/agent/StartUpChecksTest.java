@@ -1,0 +1,90 @@
+package io.regent.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.regent.agent.fake.Samples;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What must be right before anything is touched. */
+class StartUpChecksTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void a_machine_with_the_programs_and_an_own_data_directory_will_do() throws IOException {
+        Path programs = programs("pg_ctl", "initdb", "pg_controldata", "pg_basebackup", "postgres");
+        Files.createDirectory(folder.resolve("data"));
+
+        assertThat(faults("  bin_dir: '%s'\n".formatted(programs), Optional.empty())).isEmpty();
+        assertThat(faults("", Optional.of("/nowhere:" + programs))).isEmpty();
+    }
+
+    @Test
+    void missing_programs_name_the_setting_its_value_and_what_is_missing() throws IOException {
+        Path programs = programs("pg_ctl", "initdb", "postgres");
+
+        assertThat(faults("  bin_dir: '%s'\n".formatted(programs), Optional.empty()))
+                .singleElement()
+                .asString()
+                .startsWith("postgresql.bin_dir: " + programs + " is not allowed")
+                .endsWith("missing: pg_controldata, pg_basebackup");
+        assertThat(faults("", Optional.empty()))
+                .singleElement()
+                .asString()
+                .startsWith("postgresql.bin_dir: not set, PATH is searched");
+    }
+
+    @Test
+    void programs_may_have_other_names() throws IOException {
+        Path programs = programs("pg_ctl-15", "initdb", "pg_controldata", "pg_basebackup", "postgres");
+
+        assertThat(faults(
+                        "  bin_dir: '%s'\n  bin_name: {pg_ctl: pg_ctl-15}\n".formatted(programs), Optional.empty()))
+                .isEmpty();
+    }
+
+    @Test
+    void a_data_directory_that_is_a_file_is_refused() throws IOException {
+        Path programs = programs("pg_ctl", "initdb", "pg_controldata", "pg_basebackup", "postgres");
+        Files.writeString(folder.resolve("data"), "");
+
+        assertThat(faults("  bin_dir: '%s'\n".formatted(programs), Optional.empty()))
+                .containsExactly("postgresql.data_dir: %s is not allowed, it must be a directory"
+                        .formatted(folder.resolve("data")));
+    }
+
+    @Test
+    void a_setting_that_would_make_the_cluster_less_safe_is_refused() throws IOException {
+        Path programs = programs("pg_ctl", "initdb", "pg_controldata", "pg_basebackup", "postgres");
+        String yaml = Samples.yaml(folder.resolve("data")).replace("ttl: 30,", "ttl: 30, synchronous_mode: true,")
+                + "  bin_dir: '%s'\n".formatted(programs);
+
+        assertThat(StartUpChecks.faults(Samples.settings(yaml), Optional.empty()))
+                .singleElement()
+                .asString()
+                .contains("synchronous_mode");
+    }
+
+    private List<String> faults(String postgresql, Optional<String> searchPath) {
+        return StartUpChecks.faults(
+                Samples.settings(Samples.yaml(folder.resolve("data")) + postgresql), searchPath);
+    }
+
+    private Path programs(String... names) throws IOException {
+        Path directory = Files.createDirectories(folder.resolve("bin"));
+        for (String name : names) {
+            Files.createFile(
+                    directory.resolve(name),
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+        }
+        return directory;
+    }
+}

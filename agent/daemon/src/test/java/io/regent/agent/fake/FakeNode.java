@@ -1,0 +1,90 @@
+package io.regent.agent.fake;
+
+import io.regent.agent.clock.Clocks;
+import io.regent.agent.configuration.LiveSettings;
+import io.regent.agent.cycle.LeaseHolder;
+import io.regent.agent.decision.Memory;
+import io.regent.agent.decision.View;
+import io.regent.agent.member.RequestInbox;
+import io.regent.agent.member.StatusBoard;
+import io.regent.agent.observation.WorldObserver;
+import io.regent.agent.performance.BackgroundSlot;
+import io.regent.agent.performance.Leadership;
+import io.regent.agent.performance.Node;
+import io.regent.agent.waiting.Pacemaker;
+import io.regent.dcs.ClusterPath;
+import io.regent.dcs.DcsStore;
+import io.regent.dcs.memory.MemoryDcs;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** A node with everything real but the server, the store, the fence and the clock. */
+public final class FakeNode implements AutoCloseable {
+
+    public static final String PREFIX = "/service/demo/";
+
+    public final ManualClock clock = new ManualClock();
+    public final MemoryDcs dcs = new MemoryDcs(clock);
+    public final DcsStore store = dcs.connect(new ClusterPath("/service", "demo"));
+    public final FakePostgres postgres = new FakePostgres();
+    public final FakeFence fence = new FakeFence();
+    public final Pacemaker pacemaker = new Pacemaker(clock);
+    public final RequestInbox requests = new RequestInbox();
+    public final BackgroundSlot slot = new BackgroundSlot(clock, pacemaker::wake);
+    public final LiveSettings settings;
+    public final LeaseHolder lease;
+    public final Node node;
+    public final StatusBoard board;
+    public final Leadership leadership;
+    private final WorldObserver observer;
+
+    public FakeNode(Path dataDir) {
+        this(Samples.settings(Samples.yaml(dataDir)));
+    }
+
+    public FakeNode(LiveSettings settings) {
+        this.settings = settings;
+        this.node = new Node(settings, store, postgres, slot, requests, pacemaker, new Clocks(clock, clock));
+        this.board = new StatusBoard(settings, requests, clock.nanos());
+        this.lease = new LeaseHolder(store, clock, settings.file().name());
+        this.leadership = new Leadership(lease, fence, board, clock);
+        this.observer = new WorldObserver(node, leadership);
+    }
+
+    /** What the node sees, as if it had just started. */
+    public View view() {
+        return view(Memory.NEW);
+    }
+
+    public View view(Memory memory) {
+        return observer.observe(memory);
+    }
+
+    /** A cluster that exists, with this node's data. */
+    public FakeNode initialized() {
+        dcs.put(PREFIX + "initialize", Samples.SYSTEM.digits());
+        dcs.put(PREFIX + "config", "{\"ttl\":30,\"loop_wait\":10,\"retry_timeout\":10,\"postgresql\":{\"use_pg_rewind\":true}}");
+        return this;
+    }
+
+    /** The record of another member. */
+    public FakeNode member(String name, String fields) {
+        dcs.put(PREFIX + "members/" + name, fields);
+        return this;
+    }
+
+    /** The value of a key of the cluster. */
+    public Optional<String> key(String path) {
+        return dcs.get(PREFIX + path);
+    }
+
+    /** Waits until no work runs. */
+    public void idle() {
+        Await.until(() -> slot.running().isEmpty());
+    }
+
+    @Override
+    public void close() {
+        slot.close();
+    }
+}

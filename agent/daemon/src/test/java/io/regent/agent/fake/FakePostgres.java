@@ -1,0 +1,221 @@
+package io.regent.agent.fake;
+
+import io.regent.postgres.BootstrapPlan;
+import io.regent.postgres.ClonePlan;
+import io.regent.postgres.ControlData;
+import io.regent.postgres.Divergence;
+import io.regent.postgres.Outcome;
+import io.regent.postgres.Postgres;
+import io.regent.postgres.PostgresSettings;
+import io.regent.postgres.PostgresState;
+import io.regent.postgres.ShutdownCheckpoint;
+import io.regent.postgres.StartAs;
+import io.regent.postgres.StopMode;
+import io.regent.postgres.Upstream;
+import io.regent.postgres.wal.Lsn;
+import io.regent.postgres.wal.Timeline;
+import io.regent.postgres.wal.TimelineHistory;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+
+/** A server that does as the test says, and notes what it was told. */
+public final class FakePostgres implements Postgres {
+
+    private final FakeProcess process = new FakeProcess();
+    private final List<String> calls = new CopyOnWriteArrayList<>();
+    private final Map<String, Outcome> outcomes = new ConcurrentHashMap<>();
+    private final Map<String, CountDownLatch> gates = new ConcurrentHashMap<>();
+    private volatile PostgresState state = new PostgresState.NoData();
+    private volatile Optional<ControlData> control = Optional.empty();
+    private volatile Optional<TimelineHistory> history = Optional.empty();
+    private volatile Divergence divergence = new Divergence.Follows();
+    private volatile Map<String, Lsn> slots = Map.of();
+    private volatile Optional<PostgresSettings> settings = Optional.empty();
+
+    /** What the next look shows. */
+    public void is(PostgresState seen) {
+        state = seen;
+    }
+
+    public void hasControl(ControlData data) {
+        control = Optional.of(data);
+    }
+
+    public void hasHistory(TimelineHistory known) {
+        history = Optional.of(known);
+    }
+
+    public void compares(Divergence answer) {
+        divergence = answer;
+    }
+
+    /** How the method ends from now on; {@link Outcome.Done} unless told else. */
+    public void ends(String method, Outcome outcome) {
+        outcomes.put(method, outcome);
+    }
+
+    /** The method hangs until it is interrupted, or until the latch is counted down. */
+    public CountDownLatch hangs(String method) {
+        var gate = new CountDownLatch(1);
+        gates.put(method, gate);
+        return gate;
+    }
+
+    /** What was called, as {@code method argument}; {@code observe} and {@code control} are not noted. */
+    public List<String> calls() {
+        return List.copyOf(calls);
+    }
+
+    /** The slots that were asked for last. */
+    public Map<String, Lsn> slots() {
+        return slots;
+    }
+
+    /** The settings that were given last. */
+    public Optional<PostgresSettings> settings() {
+        return settings;
+    }
+
+    @Override
+    public PostgresState observe() {
+        passGate("observe");
+        return state;
+    }
+
+    @Override
+    public FakeProcess process() {
+        return process;
+    }
+
+    @Override
+    public Optional<ControlData> control() {
+        return control;
+    }
+
+    @Override
+    public Outcome start(StartAs role) {
+        return call(
+                "start",
+                switch (role) {
+                    case StartAs.Primary _ -> "primary";
+                    case StartAs.Standby(var upstream) ->
+                        "standby of " + upstream.map(Upstream::name).orElse("nobody");
+                });
+    }
+
+    @Override
+    public Outcome stop(StopMode mode, Duration timeout, Consumer<ShutdownCheckpoint> whenShutDown) {
+        Outcome outcome = call("stop", mode.name());
+        if (outcome instanceof Outcome.Done) {
+            process.vanish();
+            whenShutDown.accept(new ShutdownCheckpoint(Timeline.FIRST, Samples.END, new Lsn(Samples.END.position() + 8)));
+        }
+        return outcome;
+    }
+
+    @Override
+    public Outcome restart(StartAs role) {
+        return call("restart", role instanceof StartAs.Primary ? "primary" : "standby");
+    }
+
+    @Override
+    public Outcome promote(Duration timeout) {
+        return call("promote", "");
+    }
+
+    @Override
+    public Outcome follow(Optional<Upstream> upstream) {
+        return call("follow", upstream.map(Upstream::name).orElse("nobody"));
+    }
+
+    @Override
+    public Outcome reload(PostgresSettings replacement) {
+        settings = Optional.of(replacement);
+        return call("reload", "");
+    }
+
+    @Override
+    public Outcome checkpoint() {
+        return call("checkpoint", "");
+    }
+
+    @Override
+    public Optional<ShutdownCheckpoint> shutdownCheckpoint() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Outcome keepSlots(Map<String, Lsn> wanted) {
+        slots = Map.copyOf(wanted);
+        return call("keepSlots", "");
+    }
+
+    @Override
+    public Outcome bootstrap(BootstrapPlan plan) {
+        return call("bootstrap", "");
+    }
+
+    @Override
+    public Outcome cloneFrom(Upstream source, ClonePlan plan) {
+        return call("clone", source.name());
+    }
+
+    @Override
+    public Divergence examineDivergence(Upstream leader) {
+        passGate("examine");
+        return divergence;
+    }
+
+    @Override
+    public Outcome rewind(Upstream leader) {
+        return call("rewind", leader.name());
+    }
+
+    @Override
+    public Outcome recoverInSingleUserMode() {
+        return call("recover", "");
+    }
+
+    @Override
+    public Optional<TimelineHistory> history() {
+        return history;
+    }
+
+    @Override
+    public Outcome putDataAside() {
+        return call("putAside", "");
+    }
+
+    @Override
+    public Outcome removeData() {
+        return call("removeData", "");
+    }
+
+    @Override
+    public void close() {
+        calls.add("close");
+    }
+
+    private Outcome call(String method, String argument) {
+        calls.add((method + " " + argument).strip());
+        return passGate(method) ? outcomes.getOrDefault(method, new Outcome.Done()) : new Outcome.Cancelled();
+    }
+
+    private boolean passGate(String method) {
+        try {
+            CountDownLatch gate = gates.get(method);
+            if (gate != null) {
+                gate.await();
+            }
+            return true;
+        } catch (InterruptedException e) {
+            return false;
+        }
+    }
+}

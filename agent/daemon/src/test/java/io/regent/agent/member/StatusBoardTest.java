@@ -1,0 +1,115 @@
+package io.regent.agent.member;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.regent.agent.decision.DcsView;
+import io.regent.agent.decision.View;
+import io.regent.agent.fake.FakeNode;
+import io.regent.agent.fake.Samples;
+import io.regent.dcs.Deadline;
+import io.regent.dcs.MemberRole;
+import io.regent.postgres.PostgresState;
+import io.regent.restapi.StatusSnapshot;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the API answers from. */
+class StatusBoardTest {
+
+    private static final Duration LOOP_WAIT = Duration.ofSeconds(10);
+    private static final Duration TTL = Duration.ofSeconds(30);
+
+    @TempDir
+    Path data;
+
+    private FakeNode node;
+
+    @BeforeEach
+    void build() {
+        node = new FakeNode(data).initialized();
+    }
+
+    @AfterEach
+    void close() {
+        node.close();
+    }
+
+    @Test
+    void a_node_of_which_nothing_is_known_yet_leads_nobody() {
+        StatusSnapshot status = node.board.snapshot();
+
+        assertThat(status.server().role()).isEqualTo(MemberRole.UNINITIALIZED);
+        assertThat(status.heartbeat().leadsAt(node.clock.nanos())).isFalse();
+        assertThat(status.dcs().viewAt(node.clock.nanos())).isEmpty();
+        assertThat(status.node().system()).isEmpty();
+    }
+
+    @Test
+    void it_leads_until_the_lease_ends_whoever_forgets_to_say_so() {
+        node.board.leading(Deadline.after(0, TTL));
+
+        assertThat(leads()).isTrue();
+        node.clock.advance(TTL);
+        assertThat(leads()).isFalse();
+    }
+
+    @Test
+    void the_end_of_a_cycle_does_not_bring_the_leader_answer_back() {
+        node.board.leading(Deadline.after(0, TTL));
+        node.board.notLeading();
+
+        publish(Samples.primary(1));
+
+        assertThat(leads()).isFalse();
+    }
+
+    @Test
+    void the_loop_of_a_primary_must_show_life_sooner_than_that_of_a_standby() {
+        publish(Samples.primary(1));
+        assertThat(node.board.snapshot().heartbeat().aliveUntil()).isEqualTo(Deadline.after(0, LOOP_WAIT.plus(TTL)));
+
+        publish(Samples.standby(1));
+        assertThat(node.board.snapshot().heartbeat().aliveUntil())
+                .isEqualTo(Deadline.after(0, LOOP_WAIT.plus(TTL.multipliedBy(2))));
+    }
+
+    @Test
+    void the_view_of_the_cluster_is_lost_a_ttl_after_the_store_fell_silent() {
+        publish(Samples.primary(1));
+        node.dcs.stop();
+        node.clock.advance(TTL.minusSeconds(1));
+        publish(Samples.primary(1));
+        assertThat(node.board.snapshot().dcs().viewAt(node.clock.nanos())).isPresent();
+
+        node.clock.advance(Duration.ofSeconds(1));
+
+        assertThat(node.board.snapshot().dcs().viewAt(node.clock.nanos())).isEmpty();
+        assertThat(node.board.snapshot().dcs().lastContact()).isEqualTo(Instant.parse("2026-01-02T03:04:05Z"));
+    }
+
+    @Test
+    void the_identity_of_the_data_is_remembered() {
+        publish(Samples.primary(1));
+        publish(new PostgresState.NoData());
+
+        assertThat(node.board.snapshot().node().system()).contains(Samples.SYSTEM);
+    }
+
+    private boolean leads() {
+        return node.board.snapshot().heartbeat().leadsAt(node.clock.nanos());
+    }
+
+    private void publish(PostgresState server) {
+        node.postgres.is(server);
+        View view = node.view();
+        boolean seen = view.dcs() instanceof DcsView.Seen;
+        node.board.publish(
+                view, seen ? Optional.of(node.clock.instant()) : Optional.empty(), Deadline.after(view.now(), LOOP_WAIT));
+    }
+}

@@ -1,0 +1,50 @@
+package io.regent.agent.performance;
+
+import io.regent.agent.configuration.DynamicConfigFile;
+import io.regent.agent.decision.Action;
+import io.regent.agent.decision.Decision;
+import io.regent.agent.decision.Duties;
+import io.regent.agent.decision.Rule;
+import io.regent.agent.decision.View;
+import io.regent.agent.fake.FakeNode;
+import io.regent.restapi.client.ClientAccess;
+import io.regent.restapi.client.ClientTls;
+import io.regent.restapi.client.MemberClient;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** A performer on a node whose server, store, fence and clock are not real. */
+final class PerformerFixture implements AutoCloseable {
+
+    final FakeNode node;
+    final WorldPerformer performer;
+    final ServerReload reload;
+
+    PerformerFixture(Path dataDir) {
+        this.node = new FakeNode(dataDir);
+        this.reload = new ServerReload(node.settings, node.postgres);
+        var nobody = new MemberClient(new ClientAccess(Optional.empty(), ClientTls.DEFAULT));
+        this.performer = new WorldPerformer(
+                node.node,
+                node.leadership,
+                node.board,
+                new PeerPoll(() -> nobody),
+                reload,
+                new DynamicConfigFile(dataDir));
+    }
+
+    /** A cycle's view after the lease was taken. */
+    View leading() {
+        return performer.ask(new Action.AcquireLease(), node.view());
+    }
+
+    /** The end of a cycle that did nothing. */
+    void finish(View view) {
+        performer.finish(view, new Decision(new Action.Wait(), Rule.LEAD), Duties.of(view));
+    }
+
+    @Override
+    public void close() {
+        node.close();
+    }
+}

@@ -34,8 +34,8 @@ final class DataDirectory {
     /** Whether a server may run on data that cannot be seen: one was seen before, and was not stopped since (D-060). */
     static boolean mayStillRun(View view) {
         boolean stopFailed = view.work() instanceof BackgroundWork.Failed(Task task, String _) && task == Task.DEMOTE;
-        return view.memory().lastRole().isPresent()
-                && (stopFailed || !view.memory().steppingDown());
+        boolean notStopped = stopFailed || !view.memory().steppingDown();
+        return view.isPrimary() || (view.memory().lastRole().isPresent() && notStopped);
     }
 
     private static Optional<Decision> giveUp(View view) {
@@ -45,7 +45,11 @@ final class DataDirectory {
     }
 
     private static Optional<Decision> withoutData(View view, PostgresState postgres) {
-        if (view.request().orElse(null) instanceof OperatorRequest.Reinitialize) {
+        boolean reinitialize = view.request().orElse(null) instanceof OperatorRequest.Reinitialize;
+        if (view.isPrimary() && (reinitialize || !view.paused())) {
+            return Say.demotes(Demotion.IMMEDIATE_NOLOCK, Rule.STOP_WITHOUT_DATA);
+        }
+        if (reinitialize) {
             return Say.nothing();
         }
         if (view.paused()) {

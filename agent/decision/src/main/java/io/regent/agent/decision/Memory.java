@@ -21,6 +21,8 @@ import java.util.TreeMap;
  * @param lastLed the cluster as last seen with a leader (D-002)
  * @param lastRole the role in which the server runs as far as is known: the one in which it last answered, or was told to run
  *     after that; empty before this agent ever saw it
+ * @param mayRunAsPrimary a server was last seen as a primary, or told to become one, and was not seen stopped since; it counts
+ *     when the data cannot be seen any more (D-061)
  * @param bootstrapping this member is the one that initialises the cluster, and has not finished
  * @param steppingDown the server is being stopped, or was stopped, in order to give up the lease
  * @param releasedAt when the lease was given up on purpose, in nanoseconds of the monotonic clock
@@ -33,6 +35,7 @@ import java.util.TreeMap;
 public record Memory(
         Optional<Cluster> lastLed,
         Optional<Role> lastRole,
+        boolean mayRunAsPrimary,
         boolean bootstrapping,
         boolean steppingDown,
         Optional<Long> releasedAt,
@@ -46,6 +49,7 @@ public record Memory(
     public static final Memory NEW = new Memory(
             Optional.empty(),
             Optional.empty(),
+            false,
             false,
             false,
             Optional.empty(),
@@ -64,6 +68,7 @@ public record Memory(
         return new Memory(
                 lastLed(view),
                 lastRole(view, decision),
+                mayRunAsPrimary(view, decision),
                 bootstrapping(view, decision),
                 steppingDown(view, decision),
                 releasedAt(view, decision),
@@ -104,6 +109,25 @@ public record Memory(
                     PostgresState.Stopped _,
                     PostgresState.Starting _ -> view.memory().lastRole();
         };
+    }
+
+    private static boolean mayRunAsPrimary(View view, Decision decision) {
+        return switch (decision.action()) {
+            case Action.Promote _, Action.StartPrimary _ -> true;
+            case Action.Question _, Action.Command _ ->
+                switch (view.postgres()) {
+                    case PostgresState.Running _, PostgresState.Unresponsive _ ->
+                        lastRole(view, decision).filter(Role.PRIMARY::equals).isPresent();
+                    case PostgresState.NoData _, PostgresState.UnreadableData _, PostgresState.HalfDone _ ->
+                        view.isPrimary();
+                    case PostgresState.Starting _ -> view.memory().mayRunAsPrimary();
+                    case PostgresState.Stopped _ -> isStartingPrimary(view);
+                };
+        };
+    }
+
+    private static boolean isStartingPrimary(View view) {
+        return view.work() instanceof BackgroundWork.Running running && running.task() == Task.START_PRIMARY;
     }
 
     private static boolean bootstrapping(View view, Decision decision) {

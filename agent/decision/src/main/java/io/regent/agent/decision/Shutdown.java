@@ -45,11 +45,16 @@ final class Shutdown {
         return switch (view.postgres()) {
             case PostgresState.Running _, Starting _, Unresponsive _ -> Say.demotes(kind(view), Rule.STOP_SERVER);
             case NoData _, HalfDone _, UnreadableData _ ->
-                view.lease() instanceof Lease.Mine && DataDirectory.mayStillRun(view)
-                        ? Say.demotes(Demotion.IMMEDIATE, Rule.STOP_WITHOUT_DATA)
-                        : leave(view);
+                withoutData(view);
             case Stopped _ -> leave(view);
         };
+    }
+
+    private static Optional<Decision> withoutData(View view) {
+        if (view.lease() instanceof Lease.Mine && DataDirectory.mayStillRun(view)) {
+            return Say.demotes(Demotion.IMMEDIATE, Rule.STOP_WITHOUT_DATA);
+        }
+        return view.isPrimary() ? Say.demotes(Demotion.IMMEDIATE_NOLOCK, Rule.STOP_WITHOUT_DATA) : leave(view);
     }
 
     private static Optional<Decision> leave(View view) {

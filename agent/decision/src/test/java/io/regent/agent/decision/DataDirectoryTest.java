@@ -229,6 +229,48 @@ class DataDirectoryTest {
                 Rule.STANDBY);
     }
 
+    @Test
+    void a_primary_whose_data_is_gone_is_stopped_before_anything_is_copied() {
+        isDemotion(lostPrimary().whileLeaseIsHeldBy("pg-1"), Demotion.IMMEDIATE_NOLOCK, Rule.STOP_WITHOUT_DATA);
+        isDemotion(lostPrimary().whileLeaseIsLost(), Demotion.IMMEDIATE_NOLOCK, Rule.STOP_WITHOUT_DATA);
+        isDemotion(lostPrimary().whileLeaseIsVacant(), Demotion.IMMEDIATE_NOLOCK, Rule.STOP_WITHOUT_DATA);
+    }
+
+    @Test
+    void a_primary_whose_data_cannot_be_read_is_stopped_without_the_lease() {
+        isDemotion(
+                lostPrimary().withUnreadableData().whileLeaseIsHeldBy("pg-1"),
+                Demotion.IMMEDIATE_NOLOCK,
+                Rule.STOP_WITHOUT_DATA);
+        isDemotion(
+                lostPrimary().withHalfDone(HalfDone.Work.CLONE).whileLeaseIsHeldBy("pg-1"),
+                Demotion.IMMEDIATE_NOLOCK,
+                Rule.STOP_WITHOUT_DATA);
+    }
+
+    @Test
+    void an_operator_cannot_have_a_copy_made_beside_a_primary_whose_data_is_gone() {
+        isDemotion(
+                lostPrimary()
+                        .paused()
+                        .asked(new OperatorRequest.Reinitialize(false))
+                        .whileLeaseIsHeldBy("pg-1"),
+                Demotion.IMMEDIATE_NOLOCK,
+                Rule.STOP_WITHOUT_DATA);
+    }
+
+    @Test
+    void a_primary_whose_data_is_gone_makes_room_for_a_copy_once_it_is_stopped() {
+        is(
+                lostPrimary().with(new BackgroundWork.Succeeded(Task.DEMOTE)).whileLeaseIsHeldBy("pg-1"),
+                new Action.Clone(new MemberName("pg-1")),
+                Rule.CLONE);
+    }
+
+    private static Views lostPrimary() {
+        return empty().remembering(past -> past.lastRole = Optional.of(Role.PRIMARY));
+    }
+
     private static Views empty() {
         return seenBy("pg-2").withoutData();
     }

@@ -19,6 +19,9 @@ final class MemoryOfTest {
 
     Optional<Cluster> lastLed = Optional.empty();
     Optional<Role> lastRole = Optional.empty();
+    /** When not said: what the last role says. */
+    Optional<Boolean> mayRunAsPrimary = Optional.empty();
+
     boolean justStarted;
     boolean bootstrapping;
     boolean steppingDown;
@@ -30,9 +33,11 @@ final class MemoryOfTest {
     final SortedMap<String, Long> slotsSeen = new TreeMap<>();
 
     Memory build(PostgresState postgres) {
+        Optional<Role> role = justStarted ? Optional.empty() : lastRole.or(() -> roleOf(postgres));
         return new Memory(
                 lastLed,
-                justStarted ? Optional.empty() : lastRole.or(() -> roleOf(postgres)),
+                role,
+                mayRunAsPrimary.orElse(role.filter(Role.PRIMARY::equals).isPresent()),
                 bootstrapping,
                 steppingDown,
                 releasedAgo.map(ago -> Views.NOW - ago.toNanos()),

@@ -21,6 +21,28 @@ import org.junit.jupiter.api.Test;
 /** What a cycle leaves behind, field by field. */
 class MemoryTest {
 
+    @Test
+    void a_primary_may_still_run_while_its_data_cannot_be_seen() {
+        var lost = seenBy("pg-2").withoutData().remembering(past -> past.lastRole = Optional.of(Role.PRIMARY));
+
+        assertThat(after(seenBy("pg-2").asPrimary()).mayRunAsPrimary()).isTrue();
+        assertThat(after(lost).mayRunAsPrimary()).isTrue();
+        assertThat(after(lost.with(new BackgroundWork.Failed(Task.DEMOTE, "alive"))).mayRunAsPrimary())
+                .isTrue();
+        assertThat(after(lost.with(new BackgroundWork.Succeeded(Task.DEMOTE))).mayRunAsPrimary())
+                .isFalse();
+    }
+
+    @Test
+    void a_server_that_was_seen_stopped_does_not_run_any_more() {
+        var stopped = seenBy("pg-2").stopped(ControlData.State.IN_PRODUCTION);
+
+        assertThat(after(stopped.remembering(past -> past.lastRole = Optional.of(Role.PRIMARY)))
+                        .mayRunAsPrimary())
+                .isFalse();
+        assertThat(after(stopped, new Action.StartPrimary()).mayRunAsPrimary()).isTrue();
+    }
+
     private static final Decision WAITED = new Decision(new Action.Wait(), Rule.STANDBY);
 
     @Test

@@ -81,4 +81,15 @@ class WithoutDcsTest {
                         .whileDcsIsSilent(),
                 Rule.BOOTSTRAP_WITHOUT_DCS);
     }
+
+    @Test
+    void a_primary_whose_data_is_gone_is_stopped_and_not_started_again() {
+        isDemotion(
+                seenBy("pg-2")
+                        .withoutData()
+                        .remembering(past -> past.lastRole = Optional.of(Role.PRIMARY))
+                        .whileDcsIsSilent(),
+                Demotion.IMMEDIATE_NOLOCK,
+                Rule.DCS_SILENT_DEMOTE);
+    }
 }

@@ -25,7 +25,7 @@ final class WithoutDcs {
             return Say.waits(Rule.BOOTSTRAP_WITHOUT_DCS);
         }
         if (view.work() instanceof Running running) {
-            return whileBusy(view, running.task());
+            return Escalation.isDue(view, running) ? demotes(view) : whileBusy(view, running.task());
         }
         if (view.isPrimary()) {
             return demotes(view);
@@ -42,15 +42,13 @@ final class WithoutDcs {
         return switch (task) {
             case DEMOTE -> Say.waits(Rule.DCS_SILENT_DEMOTING);
             case PROMOTE, START_PRIMARY -> demotes(view);
-            case RESTART ->
-                wasPrimary ? demotes(view) : Say.waits(Rule.DCS_SILENT_STANDBY);
+            case RESTART -> wasPrimary ? demotes(view) : Say.waits(Rule.DCS_SILENT_STANDBY);
             case BOOTSTRAP, CLONE, START_STANDBY, FOLLOW, REWIND, RECOVER -> Say.waits(Rule.DCS_SILENT);
         };
     }
 
     /** Without data there is nothing to start again read-only. */
     private static Optional<Decision> demotes(View view) {
-        return Say.demotes(
-                view.isWithoutData() ? Demotion.IMMEDIATE_NOLOCK : Demotion.OFFLINE, Rule.DCS_SILENT_DEMOTE);
+        return Say.demotes(view.isWithoutData() ? Demotion.IMMEDIATE_NOLOCK : Demotion.OFFLINE, Rule.DCS_SILENT_DEMOTE);
     }
 }

@@ -1,6 +1,7 @@
 package io.regent.agent.decision;
 
 import io.regent.dcs.Cluster;
+import io.regent.dcs.Deadline;
 import io.regent.postgres.PostgresState;
 import io.regent.postgres.Role;
 import io.regent.postgres.ServerFacts;
@@ -25,6 +26,9 @@ final class MemoryOfTest {
     boolean justStarted;
     boolean bootstrapping;
     boolean steppingDown;
+    Optional<Demotion> demoting = Optional.empty();
+    Optional<Duration> confirmedFor = Optional.empty();
+    Optional<Duration> promotionFailedAgo = Optional.empty();
     Optional<Duration> releasedAgo = Optional.empty();
     boolean divergenceDue;
     boolean recoveryUsed;
@@ -40,6 +44,9 @@ final class MemoryOfTest {
                 mayRunAsPrimary.orElse(role.filter(Role.PRIMARY::equals).isPresent()),
                 bootstrapping,
                 steppingDown,
+                demoting,
+                confirmedFor.map(left -> Deadline.after(Views.NOW, left)),
+                promotionFailedAgo.map(ago -> Views.NOW - ago.toNanos()),
                 releasedAgo.map(ago -> Views.NOW - ago.toNanos()),
                 divergenceDue,
                 recoveryUsed,

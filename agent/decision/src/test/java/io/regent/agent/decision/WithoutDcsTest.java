@@ -6,6 +6,7 @@ import static io.regent.agent.decision.Views.seenBy;
 
 import io.regent.postgres.ControlData;
 import io.regent.postgres.Role;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -91,5 +92,22 @@ class WithoutDcsTest {
                         .whileDcsIsSilent(),
                 Demotion.IMMEDIATE_NOLOCK,
                 Rule.DCS_SILENT_DEMOTE);
+    }
+
+    @Test
+    void a_graceful_demotion_goes_on_while_the_lease_lasts_long_enough() {
+        isWait(graceful(Duration.ofSeconds(25)), Rule.DCS_SILENT_DEMOTING);
+        isDemotion(graceful(Duration.ofSeconds(15)), Demotion.OFFLINE, Rule.DCS_SILENT_DEMOTE);
+    }
+
+    private static Views graceful(Duration left) {
+        return seenBy("pg-2")
+                .asPrimary()
+                .busyWith(Task.DEMOTE)
+                .remembering(past -> {
+                    past.demoting = Optional.of(Demotion.GRACEFUL);
+                    past.confirmedFor = Optional.of(left);
+                })
+                .whileDcsIsSilent();
     }
 }

@@ -14,6 +14,8 @@ import java.util.Map;
  * @param timeline the timeline of the latest checkpoint
  * @param checkpoint where the latest checkpoint record begins
  * @param recoveryEnd the minimum position that recovery must reach; {@link Lsn#NONE} on a former primary
+ * @param backupLabel whether the directory is a base backup that no server has recovered yet: its state is the one of the server
+ *     that it was copied from, and says nothing about this directory (LES-057)
  * @param settings the shared-memory settings the server last ran with, by parameter name ({@code max_connections} …)
  */
 public record ControlData(
@@ -22,6 +24,7 @@ public record ControlData(
         Timeline timeline,
         Lsn checkpoint,
         WalPosition recoveryEnd,
+        boolean backupLabel,
         Map<String, Integer> settings) {
 
     /** "Database cluster state". */
@@ -52,16 +55,33 @@ public record ControlData(
         settings = Map.copyOf(settings);
     }
 
+    /** What is said of a directory that is no base backup. */
+    public ControlData(
+            State state,
+            SystemIdentifier system,
+            Timeline timeline,
+            Lsn checkpoint,
+            WalPosition recoveryEnd,
+            Map<String, Integer> settings) {
+        this(state, system, timeline, checkpoint, recoveryEnd, false, settings);
+    }
+
+    /** The same, with the knowledge whether the directory holds a {@code backup_label}. */
+    public ControlData withBackupLabel(boolean present) {
+        return new ControlData(state, system, timeline, checkpoint, recoveryEnd, present, settings);
+    }
+
     /** Whether the server ended as a primary without a clean shutdown (D-086). */
     public boolean isUncleanPrimary() {
-        return switch (state) {
-            case IN_PRODUCTION, SHUTTING_DOWN, IN_CRASH_RECOVERY -> true;
-            case STARTING_UP, SHUT_DOWN, SHUT_DOWN_IN_RECOVERY, IN_ARCHIVE_RECOVERY, UNKNOWN -> false;
-        };
+        return !backupLabel
+                && switch (state) {
+                    case IN_PRODUCTION, SHUTTING_DOWN, IN_CRASH_RECOVERY -> true;
+                    case STARTING_UP, SHUT_DOWN, SHUT_DOWN_IN_RECOVERY, IN_ARCHIVE_RECOVERY, UNKNOWN -> false;
+                };
     }
 
     /** Whether the server last ran as a primary (D-084). */
     public boolean isFromPrimary() {
-        return isUncleanPrimary() || state == State.SHUT_DOWN;
+        return isUncleanPrimary() || (!backupLabel && state == State.SHUT_DOWN);
     }
 }

@@ -4,6 +4,7 @@ import io.regent.postgres.ControlData;
 import io.regent.postgres.PostgresSettings;
 import io.regent.postgres.ShutdownCheckpoint;
 import io.regent.postgres.control.ControlFields;
+import io.regent.postgres.control.DataDirectory;
 import io.regent.postgres.control.WalRecord;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,7 +35,9 @@ public record Tools(PostgresSettings settings) {
 
     /** The control data; empty when it cannot be read or understood. */
     public Optional<ControlData> control() throws InterruptedException {
-        return controlFields().flatMap(ControlFields::data);
+        return controlFields()
+                .flatMap(ControlFields::data)
+                .map(data -> data.withBackupLabel(new DataDirectory(settings.dataDir()).hasBackupLabel()));
     }
 
     /**

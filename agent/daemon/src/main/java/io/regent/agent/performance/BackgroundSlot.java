@@ -4,7 +4,7 @@ import io.regent.agent.decision.BackgroundWork;
 import io.regent.agent.decision.Task;
 import io.regent.dcs.MonotonicClock;
 import io.regent.postgres.Outcome;
-import io.regent.postgres.wal.Lsn;
+import io.regent.postgres.ShutdownCheckpoint;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -42,7 +42,7 @@ public final class BackgroundSlot implements AutoCloseable {
         void committed();
 
         /** The shutdown checkpoint is on disk; wakes the loop. */
-        void shutDownAt(Lsn checkpoint);
+        void shutDownAt(ShutdownCheckpoint checkpoint);
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(BackgroundSlot.class);
@@ -192,7 +192,7 @@ public final class BackgroundSlot implements AutoCloseable {
         private final long since = clock.nanos();
         private final Thread thread;
         private boolean committed;
-        private Optional<Lsn> shutDownAt = Optional.empty();
+        private Optional<ShutdownCheckpoint> shutDownAt = Optional.empty();
 
         Job(Task task, Work work, List<Thread> before, Consumer<Outcome> whenEnded) {
             this.task = task;
@@ -231,7 +231,7 @@ public final class BackgroundSlot implements AutoCloseable {
         }
 
         @Override
-        public void shutDownAt(Lsn checkpoint) {
+        public void shutDownAt(ShutdownCheckpoint checkpoint) {
             report(() -> shutDownAt = Optional.of(checkpoint));
             wakeLoop.run();
         }

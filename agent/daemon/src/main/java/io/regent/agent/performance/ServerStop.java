@@ -50,7 +50,7 @@ final class ServerStop {
         if (checkpoint instanceof Outcome.Failed(String reason)) {
             LOG.warn("The checkpoint before the stop failed, the stop does it: {}", reason);
         }
-        return postgres.stop(StopMode.FAST, UNLIMITED, end -> progress.shutDownAt(end.start()));
+        return postgres.stop(StopMode.FAST, UNLIMITED, progress::shutDownAt);
     }
 
     /** Without a checkpoint; what does not obey is killed. */

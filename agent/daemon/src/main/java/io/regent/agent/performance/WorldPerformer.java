@@ -153,10 +153,12 @@ public final class WorldPerformer implements Performer {
         return view.request().flatMap(node.requests()::take);
     }
 
+    /** The lease and the right to initialise are given back only once the server is stopped (HA-096). */
     private void abandonBootstrap(View view) {
         Outcome cleared = server.abandonBootstrap();
         if (!(cleared instanceof Outcome.Done)) {
             LOG.error("What the failed bootstrap left could not be put aside: {}", cleared);
+            return;
         }
         leadership.release();
         storeQuestions.giveBootstrapBack(view);

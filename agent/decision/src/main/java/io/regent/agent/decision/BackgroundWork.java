@@ -1,6 +1,6 @@
 package io.regent.agent.decision;
 
-import io.regent.postgres.wal.Lsn;
+import io.regent.postgres.ShutdownCheckpoint;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -15,9 +15,10 @@ public sealed interface BackgroundWork {
      *
      * @param past how long it has run
      * @param committed whether the step that cannot be taken back was taken, for example the promote command
-     * @param shutDownAt where the clean shutdown checkpoint was written, once a stopping server got that far (HA-073)
+     * @param shutDownAt the clean shutdown checkpoint, once a stopping server got that far (HA-073)
      */
-    record Running(Task task, Duration past, boolean committed, Optional<Lsn> shutDownAt) implements BackgroundWork {}
+    record Running(Task task, Duration past, boolean committed, Optional<ShutdownCheckpoint> shutDownAt)
+            implements BackgroundWork {}
 
     /** Work ended well since the last cycle. */
     record Succeeded(Task task) implements BackgroundWork {}

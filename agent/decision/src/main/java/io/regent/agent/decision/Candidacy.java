@@ -26,10 +26,7 @@ final class Candidacy {
     /** Nobody races beside a primary that says it is one, whoever was chosen: the old leader may be alive (LES-020). */
     private static Optional<Decision> race(
             View view, ServerFacts facts, Peers.Asked asked, Optional<FailoverRequest> request) {
-        boolean primaryAlive = asked.answers().keySet().stream()
-                .flatMap(member -> asked.of(member).stream())
-                .anyMatch(PeerAnswer.Reached::accepting);
-        if (primaryAlive) {
+        if (asked.hasPrimary()) {
             return Say.waits(Rule.PRIMARY_ALIVE);
         }
         return request.isPresent() ? onRequest(view, facts, asked, request.orElseThrow()) : unasked(view, facts, asked);
@@ -42,21 +39,19 @@ final class Candidacy {
                 .orElse(true);
     }
 
-    /** Whether the cluster has a newer timeline than this server (LES-022). */
-    static boolean isBehindHistory(View view, ServerFacts facts) {
-        return view.cluster()
-                .history()
-                .current()
-                .filter(facts.timeline()::isBefore)
-                .isPresent();
-    }
-
     private static Optional<Decision> excluded(View view, boolean chosen) {
         if (!view.settings().unsupported().isEmpty()) {
             return Say.waits(Rule.UNSUPPORTED);
         }
         if (!view.isOfThisCluster()) {
             return Say.waits(Rule.IDENTITY_UNKNOWN);
+        }
+        boolean failedLately = view.memory()
+                .promotionFailedAt()
+                .filter(at -> view.now() - at < view.settings().ttl().toNanos())
+                .isPresent();
+        if (failedLately && !chosen) {
+            return Say.waits(Rule.PROMOTION_FAILED);
         }
         if (view.settings().tags().nofailover()) {
             return Say.waits(Rule.NOFAILOVER);
@@ -78,24 +73,24 @@ final class Candidacy {
             return Say.waits(Rule.CANDIDATE_FIRST);
         }
         boolean steppedDown = request.leader().filter(view.me()::equals).isPresent();
-        if (steppedDown) {
-            boolean somebodyElse = asked.answers().keySet().stream()
-                    .flatMap(member -> asked.of(member).stream())
-                    .anyMatch(peer -> peer.isElectable()
-                            && !peer.isBehind(view.cluster().history().current()));
-            return somebodyElse
-                    ? Say.waits(Rule.OTHERS_FIRST)
-                    : Say.does(new Action.AcquireLease(), Rule.RACE_AS_OLD_LEADER);
+        boolean somebodyElse = asked.reached()
+                .anyMatch(peer -> peer.isElectable()
+                        && !peer.isBehind(view.cluster().history().current()));
+        if (steppedDown && somebodyElse) {
+            return Say.waits(Rule.OTHERS_FIRST);
         }
-        if (isBehindHistory(view, facts)) {
+        if (NewerHistory.exists(view)) {
             return Say.waits(Rule.BEHIND_TIMELINE);
+        }
+        if (steppedDown) {
+            return Say.does(new Action.AcquireLease(), Rule.RACE_AS_OLD_LEADER);
         }
         return against(view, facts, asked, request.leader())
                 .or(() -> Say.does(new Action.AcquireLease(), Rule.RACE_ON_REQUEST));
     }
 
     private static Optional<Decision> unasked(View view, ServerFacts facts, Peers.Asked asked) {
-        if (isBehindHistory(view, facts)) {
+        if (NewerHistory.exists(view)) {
             return Say.waits(Rule.BEHIND_TIMELINE);
         }
         Lsn published = view.cluster().status().optime();

@@ -34,8 +34,8 @@ final class DataDirectory {
     /** Whether a server may run on data that cannot be seen: one was seen before, and was not stopped since (D-060). */
     static boolean mayStillRun(View view) {
         boolean stopFailed = view.work() instanceof BackgroundWork.Failed(Task task, String _) && task == Task.DEMOTE;
-        return view.memory().lastRole().isPresent()
-                && (stopFailed || !view.memory().steppingDown());
+        boolean notStopped = stopFailed || !view.memory().steppingDown();
+        return view.isPrimary() || (view.memory().lastRole().isPresent() && notStopped);
     }
 
     private static Optional<Decision> giveUp(View view) {
@@ -45,7 +45,11 @@ final class DataDirectory {
     }
 
     private static Optional<Decision> withoutData(View view, PostgresState postgres) {
-        if (view.request().orElse(null) instanceof OperatorRequest.Reinitialize) {
+        boolean reinitialize = view.request().orElse(null) instanceof OperatorRequest.Reinitialize;
+        if (view.isPrimary() && (reinitialize || !view.paused())) {
+            return Say.demotes(Demotion.IMMEDIATE_NOLOCK, Rule.STOP_WITHOUT_DATA);
+        }
+        if (reinitialize) {
             return Say.nothing();
         }
         if (view.paused()) {
@@ -58,10 +62,14 @@ final class DataDirectory {
         };
     }
 
-    /** Only a cluster that exists nowhere is initialised, by exactly one member (HA-090; DESIGN.md, safety rule 5). */
+    /**
+     * Only a cluster that exists nowhere is initialised, by exactly one member (HA-090). One that was led before lives on
+     * whatever the store has forgotten (DESIGN.md, safety rule 5).
+     */
     private static Optional<Decision> initialise(View view) {
         boolean may = view.cluster().initialization() instanceof Initialization.Absent
                 && view.lease() instanceof Lease.Vacant
+                && view.memory().lastLed().isEmpty()
                 && view.settings().mayBootstrap()
                 && view.settings().unsupported().isEmpty()
                 && !view.settings().tags().nofailover();
@@ -111,6 +119,28 @@ final class DataDirectory {
                     ? Say.does(new Action.ReleaseLease(Optional.empty()), Rule.RELEASE_FOREIGN_DATA)
                     : Say.waits(Rule.FOREIGN_DATA_PAUSED);
         }
+        return removed(view).or(() -> exit(view, theirs));
+    }
+
+    /** A primary of another cluster does not go on accepting writes under this cluster's leader, nor as its leader. */
+    private static Optional<Decision> removed(View view) {
+        boolean standsStill = view.postgres() instanceof Stopped || !(view.isPrimary() || isSilent(view));
+        return switch (view.lease()) {
+            case Lease.Mine _ ->
+                standsStill
+                        ? Say.does(new Action.ReleaseLease(Optional.empty()), Rule.RELEASE_BEFORE_LEAVING)
+                        : Say.demotes(Demotion.IMMEDIATE, Rule.STOP_FOREIGN_PRIMARY);
+            case Lease.Theirs _, Lease.Lost _ ->
+                view.isPrimary() ? Say.demotes(Demotion.IMMEDIATE_NOLOCK, Rule.STOP_FOREIGN_PRIMARY) : Say.nothing();
+            case Lease.Vacant _, Lease.Claimed _, Lease.Unanswered _ -> Say.nothing();
+        };
+    }
+
+    private static boolean isSilent(View view) {
+        return view.postgres() instanceof Unresponsive;
+    }
+
+    private static Optional<Decision> exit(View view, SystemIdentifier theirs) {
         String ours = view.system().map(SystemIdentifier::digits).orElse("unknown");
         return Say.does(
                 new Action.Exit(1, "the data directory has " + ours + ", the cluster " + theirs), Rule.FOREIGN_DATA);
@@ -123,7 +153,7 @@ final class DataDirectory {
             case Lease.Vacant _ -> {
                 boolean fromPrimary = view.isPrimary()
                         || (view.postgres() instanceof Stopped(ControlData control) && control.isFromPrimary());
-                if (fromPrimary && !view.paused()) {
+                if (fromPrimary && !view.paused() && !Members.anotherInitialises(view)) {
                     yield adopt(view, Rule.ADOPT_IDENTITY);
                 }
                 boolean firstLook = view.memory().lastRole().isEmpty();

@@ -4,7 +4,6 @@ import io.regent.dcs.Member;
 import io.regent.dcs.MemberName;
 import io.regent.dcs.Status;
 import io.regent.postgres.PostgresState.Running;
-import io.regent.postgres.ReplicationSlot;
 import io.regent.postgres.Role;
 import io.regent.postgres.ServerFacts;
 import io.regent.postgres.SlotName;
@@ -49,7 +48,7 @@ public record Duties(Optional<Status> status, Optional<SortedMap<String, Lsn>> s
     private static Status status(View view, ServerFacts facts) {
         var positions = new TreeMap<String, Lsn>();
         facts.slots().stream()
-                .filter(ReplicationSlot::physical)
+                .filter(slot -> slot.physical() && !slot.temporary())
                 .forEach(slot -> slot.restartLsn().ifPresent(lsn -> positions.put(slot.name(), lsn)));
         String own = SlotName.of(view.me().value());
         positions.put(own, facts.flushed());

@@ -12,6 +12,9 @@ final class Following {
     private Following() {}
 
     static Optional<Decision> decide(View view, ServerFacts facts) {
+        if (view.settings().tags().nostream()) {
+            return diverged(view, facts).or(() -> Say.waits(Rule.STANDBY));
+        }
         Optional<Member> upstream = Members.upstream(view);
         if (upstream.isEmpty()) {
             return Say.waits(Rule.LEADER_UNKNOWN);

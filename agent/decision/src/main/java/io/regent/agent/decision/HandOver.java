@@ -4,18 +4,20 @@ import io.regent.dcs.FailoverRequest;
 import io.regent.dcs.MemberName;
 import io.regent.postgres.ControlData;
 import io.regent.postgres.PostgresState.Stopped;
+import io.regent.postgres.ShutdownCheckpoint;
 import io.regent.postgres.wal.Lsn;
 import java.util.Optional;
 
 /**
  * Giving the lease up while the server still stops: as soon as the shutdown checkpoint is written, a member that may lead has
- * it, and so nothing can be lost (HA-073, HA-074). With a named candidate only the candidate counts (LES-029).
+ * all of it, and so nothing can be lost (HA-073). What is published is where the record begins, so that every candidate that has
+ * the log is beyond it (HA-074). With a named candidate only the candidate counts (LES-029).
  */
 final class HandOver {
 
     private HandOver() {}
 
-    static Optional<Decision> decide(View view, Lsn shutDownAt) {
+    static Optional<Decision> decide(View view, ShutdownCheckpoint shutDownAt) {
         return switch (view.peers()) {
             case Peers.NotAsked _ -> Say.does(new Action.AskPeers(Members.others(view)), Rule.ASK_WHO_HAS_THE_END);
             case Peers.Asked asked -> {
@@ -23,11 +25,12 @@ final class HandOver {
                         .filter(member -> isWanted(view, member))
                         .flatMap(member -> asked.of(member).stream())
                         .anyMatch(peer -> peer.isElectable()
+                                && !peer.accepting()
                                 && !peer.isBehind(view.timeline())
-                                && peer.position().isAfter(shutDownAt));
+                                && peer.position().compareTo(shutDownAt.end()) >= 0);
                 yield safe
-                        ? Say.does(new Action.ReleaseLease(Optional.of(shutDownAt)), Rule.HAND_OVER)
-                        : Say.waits(Rule.STOPPING);
+                        ? Say.does(new Action.ReleaseLease(Optional.of(shutDownAt.start())), Rule.HAND_OVER)
+                        : Say.waits(view.stopping() ? Rule.STOPPING : Rule.STEPPING_DOWN);
             }
         };
     }

@@ -48,13 +48,13 @@ final class LeaderRace {
         if (!view.settings().unsupported().isEmpty()) {
             return Say.demotes(Demotion.IMMEDIATE_NOLOCK, Rule.UNSUPPORTED);
         }
-        if (Candidacy.isBehindHistory(view, facts)) {
+        if (NewerHistory.exists(view) || NewerHistory.isLonger(view, facts)) {
             return Say.demotes(Demotion.IMMEDIATE_NOLOCK, Rule.OLD_PRIMARY);
         }
         return switch (view.peers()) {
             case Peers.NotAsked _ -> Say.does(new Action.AskPeers(Members.others(view)), Rule.ASK_PEERS);
             case Peers.Asked asked ->
-                isOvertaken(asked, facts)
+                asked.hasPrimary()
                         ? Say.demotes(Demotion.IMMEDIATE_NOLOCK, Rule.ANOTHER_PRIMARY)
                         : Say.does(new Action.AcquireLease(), Rule.TAKE_BACK);
         };
@@ -63,12 +63,5 @@ final class LeaderRace {
     /** A store that was emptied does not know whose data this is; the leader puts it back (D-143, LES-009). */
     private static boolean mayLeadPaused(View view) {
         return view.isOfThisCluster() || view.cluster().initialization() instanceof Initialization.Absent;
-    }
-
-    private static boolean isOvertaken(Peers.Asked asked, ServerFacts facts) {
-        return asked.answers().keySet().stream()
-                .flatMap(member -> asked.of(member).stream())
-                .anyMatch(peer -> peer.accepting()
-                        || peer.timeline().filter(facts.timeline()::isBefore).isPresent());
     }
 }

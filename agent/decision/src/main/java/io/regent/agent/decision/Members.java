@@ -1,8 +1,11 @@
 package io.regent.agent.decision;
 
 import io.regent.dcs.Cluster;
+import io.regent.dcs.Initialization;
 import io.regent.dcs.Member;
 import io.regent.dcs.MemberName;
+import io.regent.dcs.MemberRole;
+import io.regent.dcs.MemberState;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -30,22 +33,69 @@ final class Members {
         return others;
     }
 
+    /**
+     * Whether another member initialises the cluster right now: the key says so, and a record shows who. A key without anybody is
+     * what an interrupted bootstrap left behind (D-072).
+     */
+    static boolean anotherInitialises(View view) {
+        return view.cluster().initialization() instanceof Initialization.InProgress
+                && view.cluster().members().stream()
+                        .filter(member -> !member.name().equals(view.me()))
+                        .anyMatch(Members::mayBeInitialising);
+    }
+
+    private static boolean mayBeInitialising(Member member) {
+        boolean runsPrimary = member.isRunning()
+                && member.role().filter(MemberRole.PRIMARY::equals).isPresent();
+        return runsPrimary
+                || member.state()
+                        .filter(List.of(
+                                MemberState.INITDB.words(),
+                                MemberState.CUSTOM_BOOTSTRAP.words(),
+                                MemberState.BOOTSTRAP_STARTING.words())::contains)
+                        .isPresent();
+    }
+
     /** Another member that leads; without one nothing is thrown away, because the data here may be the newest (D-210). */
     static Optional<MemberName> leader(View view) {
         return view.cluster().leader().filter(name -> !name.equals(view.me()));
     }
 
-    /** The member to stream from: the wanted one while it exists, else the leader (D-102, D-103). */
+    /**
+     * The member to stream from: the wanted one while it exists and streams from the leader in the end, else the leader (D-102,
+     * D-103, LES-086); nobody for a member that takes its log from the archive only (D-100).
+     */
     static Optional<Member> upstream(View view) {
+        if (view.settings().tags().nostream()) {
+            return Optional.empty();
+        }
         Optional<Member> wanted = view.settings()
                 .tags()
                 .replicatefrom()
                 .filter(name -> !name.equals(view.me()))
                 .flatMap(view.cluster()::member)
-                .filter(Member::isRunning);
+                .filter(Member::isRunning)
+                .filter(member -> endsElsewhere(view, member));
         return wanted.or(() -> view.cluster().leaderMember())
                 .filter(member -> !member.name().equals(view.me()))
                 .filter(member -> member.connUrl().isPresent());
+    }
+
+    /** Whether the members that stream from one another from this one on come neither back to it nor go round in a circle. */
+    private static boolean endsElsewhere(View view, Member first) {
+        var passed = new TreeSet<MemberName>();
+        passed.add(view.me());
+        Optional<Member> next = Optional.of(first);
+        while (next.isPresent()) {
+            Member member = next.orElseThrow();
+            if (!passed.add(member.name())) {
+                return false;
+            }
+            next = view.cluster().isLedBy(member.name())
+                    ? Optional.empty()
+                    : member.tags().replicatefrom().flatMap(view.cluster()::member);
+        }
+        return true;
     }
 
     /**

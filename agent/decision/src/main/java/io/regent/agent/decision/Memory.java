@@ -2,6 +2,7 @@ package io.regent.agent.decision;
 
 import io.regent.agent.decision.BackgroundWork.Failed;
 import io.regent.dcs.Cluster;
+import io.regent.dcs.Deadline;
 import io.regent.dcs.Member;
 import io.regent.dcs.MemberName;
 import io.regent.postgres.Divergence;
@@ -10,6 +11,7 @@ import io.regent.postgres.ReplayProgress;
 import io.regent.postgres.Role;
 import io.regent.postgres.ServerFacts;
 import io.regent.postgres.SlotName;
+import io.regent.postgres.wal.Timeline;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -21,20 +23,30 @@ import java.util.TreeMap;
  * @param lastLed the cluster as last seen with a leader (D-002)
  * @param lastRole the role in which the server runs as far as is known: the one in which it last answered, or was told to run
  *     after that; empty before this agent ever saw it
+ * @param mayRunAsPrimary a server was last seen as a primary, or told to become one, and was not seen stopped since; it counts
+ *     when the data cannot be seen any more (D-061)
  * @param bootstrapping this member is the one that initialises the cluster, and has not finished
  * @param steppingDown the server is being stopped, or was stopped, in order to give up the lease
+ * @param demoting how the server is being demoted; empty when it is not
+ * @param confirmedUntil the end of the lease as last confirmed; empty when it is known not to be ours
+ * @param promotionFailedAt when the last promotion failed, in nanoseconds of the monotonic clock (D-140)
  * @param releasedAt when the lease was given up on purpose, in nanoseconds of the monotonic clock
  * @param divergenceDue the local history must be compared with the leader's (HA-111)
  * @param recoveryUsed single-user recovery was tried since the server last ran (HA-206)
- * @param rewindFailed why the last rewind failed; empty when none did
+ * @param rewindFailed why the last rewind failed; kept until the histories agree, the leader or its timeline changes, or the data
+ *     is replaced, so that a rewind that cannot succeed does not stop the server again and again
  * @param startingSince since when the server has been starting, in nanoseconds of the monotonic clock
  * @param slotsSeen when each member's slot was last needed, by slot name, in nanoseconds of the monotonic clock (HA-124)
  */
 public record Memory(
         Optional<Cluster> lastLed,
         Optional<Role> lastRole,
+        boolean mayRunAsPrimary,
         boolean bootstrapping,
         boolean steppingDown,
+        Optional<Demotion> demoting,
+        Optional<Deadline> confirmedUntil,
+        Optional<Long> promotionFailedAt,
         Optional<Long> releasedAt,
         boolean divergenceDue,
         boolean recoveryUsed,
@@ -48,6 +60,10 @@ public record Memory(
             Optional.empty(),
             false,
             false,
+            false,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
             Optional.empty(),
             true,
             false,
@@ -64,12 +80,16 @@ public record Memory(
         return new Memory(
                 lastLed(view),
                 lastRole(view, decision),
+                mayRunAsPrimary(view, decision),
                 bootstrapping(view, decision),
                 steppingDown(view, decision),
+                demoting(view, decision),
+                confirmedUntil(view, decision),
+                promotionFailedAt(view),
                 releasedAt(view, decision),
                 divergenceDue(view, decision),
                 recoveryUsed(view, decision),
-                rewindFailed(view),
+                rewindFailed(view, decision),
                 startingSince(view),
                 slotsSeen(view));
     }
@@ -85,11 +105,8 @@ public record Memory(
         return switch (decision.action()) {
             case Action.Promote _, Action.StartPrimary _ -> Optional.of(Role.PRIMARY);
             case Action.StartStandby _ -> Optional.of(Role.STANDBY);
-            case Action.Question _, Action.Command _ -> {
-                boolean promoting =
-                        view.work() instanceof BackgroundWork.Running running && running.task() == Task.PROMOTE;
-                yield promoting ? Optional.of(Role.PRIMARY) : roleSeen(view);
-            }
+            case Action.Question _, Action.Command _ ->
+                isRunning(view, Task.PROMOTE) ? Optional.of(Role.PRIMARY) : roleSeen(view);
         };
     }
 
@@ -106,6 +123,25 @@ public record Memory(
         };
     }
 
+    private static boolean mayRunAsPrimary(View view, Decision decision) {
+        return switch (decision.action()) {
+            case Action.Promote _, Action.StartPrimary _ -> true;
+            case Action.Question _, Action.Command _ ->
+                switch (view.postgres()) {
+                    case PostgresState.Running _, PostgresState.Unresponsive _ ->
+                        lastRole(view, decision).filter(Role.PRIMARY::equals).isPresent();
+                    case PostgresState.NoData _, PostgresState.UnreadableData _, PostgresState.HalfDone _ ->
+                        view.isPrimary();
+                    case PostgresState.Starting _ -> view.memory().mayRunAsPrimary();
+                    case PostgresState.Stopped _ -> isRunning(view, Task.START_PRIMARY);
+                };
+        };
+    }
+
+    private static boolean isRunning(View view, Task task) {
+        return view.work() instanceof BackgroundWork.Running running && running.task() == task;
+    }
+
     private static boolean bootstrapping(View view, Decision decision) {
         boolean finished = view.lease() instanceof Lease.Mine && view.isPrimary();
         return decision.action() instanceof Action.Bootstrap || (view.memory().bootstrapping() && !finished);
@@ -118,9 +154,45 @@ public record Memory(
             case Action.Question _, Action.Command _ -> {
                 boolean busy = view.work() instanceof BackgroundWork.Running;
                 boolean runs = view.postgres() instanceof PostgresState.Running;
-                yield view.memory().steppingDown() && (busy || !runs) && view.lease() instanceof Lease.Mine;
+                yield view.memory().steppingDown() && (busy || !runs) && mayBeMine(view.lease());
             }
         };
+    }
+
+    /** An answer that is missing once does not end what was begun. */
+    private static boolean mayBeMine(Lease lease) {
+        return switch (lease) {
+            case Lease.Mine _, Lease.Claimed _, Lease.Unanswered _ -> true;
+            case Lease.Lost _, Lease.Theirs _, Lease.Vacant _ -> false;
+        };
+    }
+
+    private static Optional<Demotion> demoting(View view, Decision decision) {
+        return switch (decision.action()) {
+            case Action.Demote(Demotion kind) -> Optional.of(kind);
+            case Action.Question _, Action.Command _ ->
+                isRunning(view, Task.DEMOTE) ? view.memory().demoting() : Optional.empty();
+        };
+    }
+
+    private static Optional<Deadline> confirmedUntil(View view, Decision decision) {
+        if (decision.action() instanceof Action.ReleaseLease) {
+            return Optional.empty();
+        }
+        return switch (view.lease()) {
+            case Lease.Mine(Deadline until) -> Optional.of(until);
+            case Lease.Claimed _, Lease.Unanswered _ -> view.memory().confirmedUntil();
+            case Lease.Lost _, Lease.Theirs _, Lease.Vacant _ -> Optional.empty();
+        };
+    }
+
+    private static Optional<Long> promotionFailedAt(View view) {
+        if (view.work() instanceof Failed(Task task, String _) && task == Task.PROMOTE) {
+            return Optional.of(view.now());
+        }
+        return view.memory()
+                .promotionFailedAt()
+                .filter(at -> view.now() - at < view.settings().ttl().toNanos());
     }
 
     private static Optional<Long> releasedAt(View view, Decision decision) {
@@ -150,6 +222,13 @@ public record Memory(
         return now.isPresent() && before.isPresent() && !now.equals(before) && !now.equals(Optional.of(view.me()));
     }
 
+    private static boolean leaderMovedOn(View view) {
+        Optional<Timeline> before =
+                view.memory().lastLed().flatMap(Cluster::leaderMember).flatMap(Member::timeline);
+        Optional<Timeline> now = view.cluster().leaderMember().flatMap(Member::timeline);
+        return before.isPresent() && now.isPresent() && !now.equals(before);
+    }
+
     private static boolean streamsFromLeader(View view) {
         boolean streaming = view.postgres() instanceof PostgresState.Running(ServerFacts facts)
                 && facts.replay().filter(ReplayProgress::streaming).isPresent()
@@ -167,14 +246,17 @@ public record Memory(
                 || (view.memory().recoveryUsed() && !ran);
     }
 
-    private static Optional<String> rewindFailed(View view) {
+    private static Optional<String> rewindFailed(View view, Decision decision) {
         if (view.work() instanceof Failed(Task task, String reason) && task == Task.REWIND) {
             return Optional.of(reason);
         }
         if (Rejoin.changedNothing(view)) {
             return Optional.of("pg_rewind ended well, and the histories still differ");
         }
-        return view.postgres() instanceof PostgresState.Running
+        boolean settled = streamsFromLeader(view)
+                || view.divergence().orElse(null) instanceof Divergence.Follows
+                || decision.action() instanceof Action.Clone;
+        return settled || leaderChanged(view) || leaderMovedOn(view)
                 ? Optional.empty()
                 : view.memory().rewindFailed();
     }

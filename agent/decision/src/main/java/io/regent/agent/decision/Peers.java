@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The other members' answers of this cycle. */
 public sealed interface Peers {
@@ -18,6 +19,16 @@ public sealed interface Peers {
 
         public Asked {
             answers = Collections.unmodifiableSortedMap(new TreeMap<>(answers));
+        }
+
+        /** Every answer that was had. */
+        Stream<PeerAnswer.Reached> reached() {
+            return answers.keySet().stream().flatMap(member -> of(member).stream());
+        }
+
+        /** Whether any member accepts writes. */
+        boolean hasPrimary() {
+            return reached().anyMatch(PeerAnswer.Reached::accepting);
         }
 
         /** The answer of a member; empty when it was not asked or did not answer. */

@@ -41,6 +41,8 @@ public enum Rule {
     CANCEL_PROMOTION("D-022", "lost the leader lock before promotion, not promoting"),
     BUSY_WITHOUT_LOCK("D-023", "demoting self because I lost the leader lock during {task}"),
     HAND_OVER("D-073", "released the leader lock, another member has the end of the log"),
+    STEPPING_DOWN("D-073", "manual failover: demoting myself, no other member has the end of the log yet"),
+    DEMOTE_FASTER("D-023", "demoting self at once, the leader lock is gone before the graceful demotion has ended"),
     ASK_WHO_HAS_THE_END("D-073", "asking who has the end of the log"),
 
     // The server is starting (T3)
@@ -65,6 +67,8 @@ public enum Rule {
     HALF_DONE("D-106", "the data directory holds an unfinished operation, waiting for a leader or the operator"),
     FOREIGN_DATA_PAUSED("D-069", "PAUSE: system ID mismatch, this data belongs to a different cluster"),
     RELEASE_FOREIGN_DATA("D-069", "PAUSE: released leader key voluntarily, this data belongs to a different cluster"),
+    STOP_FOREIGN_PRIMARY("D-070", "stopping PostgreSQL, this data belongs to a different cluster"),
+    RELEASE_BEFORE_LEAVING("D-070", "released leader key, this data belongs to a different cluster"),
     FOREIGN_DATA("D-070", "system ID mismatch, this data belongs to a different cluster"),
     STANDBY_OF_UNKNOWN_CLUSTER("D-071", "PostgreSQL runs as a standby, but the cluster is not initialized yet"),
     ADOPT_IDENTITY("D-072", "writing the system identifier of the existing data"),
@@ -109,6 +113,7 @@ public enum Rule {
     NO_LEADER_PAUSED("D-145", "PAUSE: no leader, following nobody new"),
     SILENT_SERVER("D-142", "not racing because PostgreSQL does not answer"),
     UNSUPPORTED("D-146", "not leading because the cluster uses settings that this version does not support"),
+    PROMOTION_FAILED("D-140", "not racing because the last promotion of this member failed less than ttl ago"),
     NOFAILOVER("D-146", "following a different leader because I am not allowed to promote"),
     IDENTITY_UNKNOWN("D-071", "waiting for the primary to initialize the cluster in the DCS"),
     CANDIDATE_FIRST("D-163", "waiting for the failover candidate to become leader"),
@@ -121,6 +126,9 @@ public enum Rule {
 
     // There is a leader (T12, T10, T8)
     LEAD("D-193", "no action. I am ({me}), the leader with the lock"),
+    LEAD_UNSUPPORTED(
+            "D-193",
+            "no action. I am ({me}), the leader with the lock, and the cluster uses settings that this version does not support"),
     LEAD_SILENT_SERVER("D-193", "PostgreSQL does not answer in time. I am ({me}), the leader with the lock"),
     LOST_PAUSED("D-173", "PAUSE: continue to run as primary without lock"),
     LOST("D-174", "demoting self because failed to update leader lock in DCS"),
@@ -130,6 +138,8 @@ public enum Rule {
     RELEASE_STANDBY_PAUSED("D-171", "PAUSE: released leader key voluntarily, I am not a primary"),
     RELEASE_UNSUPPORTED("D-171", "released leader key, the cluster uses settings that this version does not support"),
     STOP_SILENT_STANDBY("D-171", "stopping PostgreSQL before the leader key is released, because it does not answer"),
+    ASK_BEFORE_PROMOTION("D-196", "asking whether another member leads before promoting"),
+    RELEASE_PRIMARY_ALIVE("D-152", "released leader key, another member accepts writes"),
     RELEASE_BEHIND_TIMELINE("D-152", "released leader key, my timeline is behind the cluster's"),
     RELEASE_AFTER_FAILED_PROMOTION("D-192", "released leader key after a failed promotion"),
     REQUEST_DONE("D-134", "cleaning up failover key after acquiring leader lock"),

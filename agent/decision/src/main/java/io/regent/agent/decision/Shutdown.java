@@ -35,6 +35,9 @@ final class Shutdown {
         if (running.task() != Task.DEMOTE) {
             return Say.demotes(kind(view), Rule.STOP_SERVER);
         }
+        if (Escalation.isDue(view, running)) {
+            return Say.demotes(Demotion.IMMEDIATE_NOLOCK, Rule.DEMOTE_FASTER);
+        }
         boolean mine = view.lease() instanceof Lease.Mine;
         return mine && running.shutDownAt().isPresent()
                 ? HandOver.decide(view, running.shutDownAt().orElseThrow())
@@ -44,12 +47,16 @@ final class Shutdown {
     private static Optional<Decision> whenIdle(View view) {
         return switch (view.postgres()) {
             case PostgresState.Running _, Starting _, Unresponsive _ -> Say.demotes(kind(view), Rule.STOP_SERVER);
-            case NoData _, HalfDone _, UnreadableData _ ->
-                view.lease() instanceof Lease.Mine && DataDirectory.mayStillRun(view)
-                        ? Say.demotes(Demotion.IMMEDIATE, Rule.STOP_WITHOUT_DATA)
-                        : leave(view);
+            case NoData _, HalfDone _, UnreadableData _ -> withoutData(view);
             case Stopped _ -> leave(view);
         };
+    }
+
+    private static Optional<Decision> withoutData(View view) {
+        if (view.lease() instanceof Lease.Mine && DataDirectory.mayStillRun(view)) {
+            return Say.demotes(Demotion.IMMEDIATE, Rule.STOP_WITHOUT_DATA);
+        }
+        return view.isPrimary() ? Say.demotes(Demotion.IMMEDIATE_NOLOCK, Rule.STOP_WITHOUT_DATA) : leave(view);
     }
 
     private static Optional<Decision> leave(View view) {

@@ -50,15 +50,27 @@ public record View(
         return settings.paused();
     }
 
-    /** Whether the server runs as a primary, or may, for want of an answer since it was one or was to become one (LES-039). */
+    /**
+     * Whether the server runs as a primary, or may, for want of an answer or of readable data since it was one or was to
+     * become one (LES-039, D-061).
+     */
     public boolean isPrimary() {
         return switch (postgres) {
             case PostgresState.Running(ServerFacts facts) -> facts.role() == Role.PRIMARY;
             case PostgresState.Unresponsive unresponsive ->
                 unresponsive.lastKnown() == Role.PRIMARY || (wasPrimary() && !hasBeenDemoted());
-            case PostgresState.NoData _,
-                    PostgresState.UnreadableData _,
-                    PostgresState.HalfDone _,
+            case PostgresState.NoData _, PostgresState.UnreadableData _, PostgresState.HalfDone _ ->
+                memory.mayRunAsPrimary() && !hasBeenDemoted();
+            case PostgresState.Stopped _, PostgresState.Starting _ -> false;
+        };
+    }
+
+    /** Whether there is no data that could be started, whatever may still run on what was there. */
+    public boolean isWithoutData() {
+        return switch (postgres) {
+            case PostgresState.NoData _, PostgresState.UnreadableData _, PostgresState.HalfDone _ -> true;
+            case PostgresState.Running _,
+                    PostgresState.Unresponsive _,
                     PostgresState.Stopped _,
                     PostgresState.Starting _ -> false;
         };

@@ -25,10 +25,16 @@ final class WhileBusy {
             case RECOVER, START_PRIMARY -> withinStartTimeout(view, running);
             case DEMOTE ->
                 running.shutDownAt()
+                        .filter(end -> !isOffline(view))
                         .map(end -> HandOver.decide(view, end))
                         .orElseGet(() -> Say.waits(Rule.BUSY_WITH_LOCK));
             case BOOTSTRAP, CLONE, START_STANDBY, FOLLOW, PROMOTE, REWIND, RESTART -> Say.waits(Rule.BUSY_WITH_LOCK);
         };
+    }
+
+    /** That server starts again as a standby, and may go on as the leader when the store is back. */
+    private static boolean isOffline(View view) {
+        return view.memory().demoting().filter(Demotion.OFFLINE::equals).isPresent();
     }
 
     private static Optional<Decision> withinStartTimeout(View view, Running running) {
@@ -45,6 +51,9 @@ final class WhileBusy {
     private static Optional<Decision> withoutLock(View view, Running running) {
         if (view.paused()) {
             return Say.waits(Rule.BUSY);
+        }
+        if (Escalation.isDue(view, running)) {
+            return Say.demotes(Demotion.IMMEDIATE_NOLOCK, Rule.DEMOTE_FASTER);
         }
         if (view.isPrimary() && running.task() != Task.DEMOTE) {
             return Say.demotes(Demotion.IMMEDIATE_NOLOCK, Rule.BUSY_WITHOUT_LOCK);

@@ -32,8 +32,15 @@ final class WithLeader {
         if (takenBackJustNow && !view.paused() && hasMovedOn(view)) {
             return Say.demotes(Demotion.IMMEDIATE, Rule.OLD_PRIMARY);
         }
-        return SwitchoverRequest.decide(view)
-                .or(() -> Say.waits(view.postgres() instanceof Unresponsive ? Rule.LEAD_SILENT_SERVER : Rule.LEAD));
+        return SwitchoverRequest.decide(view).or(() -> Say.waits(leads(view)));
+    }
+
+    /** A leader goes on with settings that it cannot honour: the cluster would be worse off without one. */
+    private static Rule leads(View view) {
+        if (view.postgres() instanceof Unresponsive) {
+            return Rule.LEAD_SILENT_SERVER;
+        }
+        return view.settings().unsupported().isEmpty() ? Rule.LEAD : Rule.LEAD_UNSUPPORTED;
     }
 
     /** The lease is confirmed and the server is a standby: it becomes the primary (D-196), or the lease is let go. */
@@ -45,25 +52,37 @@ final class WithLeader {
         if (view.paused() && !chosen) {
             return release(Rule.RELEASE_STANDBY_PAUSED);
         }
-        if (!view.settings().unsupported().isEmpty()) {
-            return release(Rule.RELEASE_UNSUPPORTED);
-        }
         if (view.postgres() instanceof Unresponsive) {
             return Say.demotes(Demotion.IMMEDIATE, Rule.STOP_SILENT_STANDBY);
+        }
+        if (!view.settings().unsupported().isEmpty()) {
+            return release(Rule.RELEASE_UNSUPPORTED);
         }
         if (view.work() instanceof Failed(Task task, String _) && task == Task.PROMOTE) {
             return release(Rule.RELEASE_AFTER_FAILED_PROMOTION);
         }
-        if (hasMovedOn(view)) {
+        return switch (view.peers()) {
+            case Peers.NotAsked _ -> Say.does(new Action.AskPeers(Members.others(view)), Rule.ASK_BEFORE_PROMOTION);
+            case Peers.Asked asked -> promoted(view, asked, chosen);
+        };
+    }
+
+    /**
+     * The entry of the store may be as old as the backup that the store was restored from, and nobody has raced for it
+     * (LES-010): the lease is let go when the cluster is led, or has gone on, elsewhere. A chosen member may lose a newer
+     * timeline, and keeps its request until it is the primary (LES-022).
+     */
+    private static Optional<Decision> promoted(View view, Peers.Asked asked, boolean chosen) {
+        if (asked.hasPrimary()) {
+            return release(Rule.RELEASE_PRIMARY_ALIVE);
+        }
+        if (NewerHistory.exists(view)) {
             return chosen ? Say.does(new Action.Promote(), Rule.PROMOTE) : release(Rule.RELEASE_BEHIND_TIMELINE);
         }
         return requestSettled(view).or(() -> Say.does(new Action.Promote(), Rule.PROMOTE));
     }
 
-    /**
-     * Whether the cluster got a newer timeline, for example while this agent stood still between its decision to race and the
-     * grant of the lease (LES-019). A chosen member may lose it, and keeps its request until it is the primary (LES-022).
-     */
+    /** Whether the cluster got a newer timeline while this agent stood still between its decision and the grant (LES-019). */
     private static boolean hasMovedOn(View view) {
         return view.cluster()
                 .history()

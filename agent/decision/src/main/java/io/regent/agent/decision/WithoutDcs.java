@@ -25,26 +25,30 @@ final class WithoutDcs {
             return Say.waits(Rule.BOOTSTRAP_WITHOUT_DCS);
         }
         if (view.work() instanceof Running running) {
-            return whileBusy(view, running.task());
+            return Escalation.isDue(view, running) ? demotes(view) : whileBusy(view, running.task());
         }
         if (view.isPrimary()) {
-            return Say.demotes(Demotion.OFFLINE, Rule.DCS_SILENT_DEMOTE);
+            return demotes(view);
         }
         return Say.waits(view.postgres() instanceof PostgresState.Running ? Rule.DCS_SILENT_STANDBY : Rule.DCS_SILENT);
     }
 
     private static Optional<Decision> whileBusy(View view, Task task) {
         if (view.isPrimary() && task != Task.DEMOTE) {
-            return Say.demotes(Demotion.OFFLINE, Rule.DCS_SILENT_DEMOTE);
+            return demotes(view);
         }
         boolean wasPrimary =
                 view.memory().lastRole().filter(Role.PRIMARY::equals).isPresent();
         return switch (task) {
             case DEMOTE -> Say.waits(Rule.DCS_SILENT_DEMOTING);
-            case PROMOTE, START_PRIMARY -> Say.demotes(Demotion.OFFLINE, Rule.DCS_SILENT_DEMOTE);
-            case RESTART ->
-                wasPrimary ? Say.demotes(Demotion.OFFLINE, Rule.DCS_SILENT_DEMOTE) : Say.waits(Rule.DCS_SILENT_STANDBY);
+            case PROMOTE, START_PRIMARY -> demotes(view);
+            case RESTART -> wasPrimary ? demotes(view) : Say.waits(Rule.DCS_SILENT_STANDBY);
             case BOOTSTRAP, CLONE, START_STANDBY, FOLLOW, REWIND, RECOVER -> Say.waits(Rule.DCS_SILENT);
         };
+    }
+
+    /** Without data there is nothing to start again read-only. */
+    private static Optional<Decision> demotes(View view) {
+        return Say.demotes(view.isWithoutData() ? Demotion.IMMEDIATE_NOLOCK : Demotion.OFFLINE, Rule.DCS_SILENT_DEMOTE);
     }
 }

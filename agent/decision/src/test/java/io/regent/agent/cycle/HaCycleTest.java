@@ -2,10 +2,10 @@ package io.regent.agent.cycle;
 
 import static io.regent.agent.decision.Views.seenBy;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.regent.agent.decision.Action;
 import io.regent.agent.decision.Decision;
+import io.regent.agent.decision.Demotion;
 import io.regent.agent.decision.Duties;
 import io.regent.agent.decision.Lease;
 import io.regent.agent.decision.Memory;
@@ -13,6 +13,7 @@ import io.regent.agent.decision.Rule;
 import io.regent.agent.decision.View;
 import io.regent.agent.decision.Views;
 import io.regent.dcs.Deadline;
+import io.regent.dcs.Initialization;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,19 +48,36 @@ class HaCycleTest {
     }
 
     @Test
-    void a_question_without_end_is_a_fault_of_the_table() {
+    void an_answer_that_changes_nothing_counts_as_silence_of_the_store() {
         world.sees(seenBy("pg-2").asPrimary().whileLeaseIsClaimed());
         world.answers((question, view) -> view);
 
-        assertThatThrownBy(cycle::run)
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("no decision after 16 steps");
-        assertThat(world.commands).isEmpty();
+        assertThat(cycle.run().rule()).isEqualTo(Rule.DCS_SILENT_DEMOTE);
+        assertThat(world.questions).hasSize(1);
+        assertThat(world.commands).containsExactly(new Action.Demote(Demotion.OFFLINE));
+    }
+
+    @Test
+    void a_leader_with_a_confirmed_lease_goes_on_leading_when_an_answer_changes_nothing() {
+        world.sees(seenBy("pg-2").asPrimary().withoutConfig().whileLeaseIsMine());
+        world.answers((question, view) -> view);
+
+        assertThat(cycle.run()).isEqualTo(new Decision(new Action.Wait(), Rule.LEAD));
+        assertThat(world.order).containsExactly("observe", "carry out", "finish");
+    }
+
+    @Test
+    void questions_come_to_an_end() {
+        world.sees(seenBy("pg-2").asPrimary().whileLeaseIsClaimed());
+        world.answers((question, view) -> view.with(view.cluster().with(garbage(world))));
+
+        assertThat(cycle.run().rule()).isEqualTo(Rule.DCS_SILENT_DEMOTE);
+        assertThat(world.questions).hasSize(16);
     }
 
     @Test
     void the_command_is_carried_out_once_and_the_turn_is_finished_after_it() {
-        world.sees(seenBy("pg-2").asStandby().whileLeaseIsMine());
+        world.sees(seenBy("pg-2").asStandby().withoutAnswers().whileLeaseIsMine());
 
         cycle.run();
 
@@ -80,7 +98,7 @@ class HaCycleTest {
 
     @Test
     void the_next_turn_begins_with_what_this_one_left_behind() {
-        world.sees(seenBy("pg-2").asStandby().whileLeaseIsMine());
+        world.sees(seenBy("pg-2").asStandby().withoutAnswers().whileLeaseIsMine());
 
         cycle.run();
         cycle.run();
@@ -88,8 +106,16 @@ class HaCycleTest {
         assertThat(world.memories.getFirst()).isEqualTo(Memory.NEW);
         assertThat(world.memories.getLast())
                 .isEqualTo(Memory.after(
-                        seenBy("pg-2").asStandby().whileLeaseIsMine().view(),
+                        seenBy("pg-2")
+                                .asStandby()
+                                .withoutAnswers()
+                                .whileLeaseIsMine()
+                                .view(),
                         new Decision(new Action.Promote(), Rule.PROMOTE)));
+    }
+
+    private static Initialization garbage(World world) {
+        return new Initialization.Garbage("after " + world.questions.size());
     }
 
     /** Shows one view, answers as it is told, and keeps what it was asked to do. */

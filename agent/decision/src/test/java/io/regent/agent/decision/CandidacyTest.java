@@ -180,6 +180,15 @@ class CandidacyTest {
         assertThat(Members.others(view)).contains(new MemberName("pg-4"));
     }
 
+    @Test
+    void a_member_whose_promotion_failed_lets_the_others_try_first() {
+        isWait(
+                seenBy("pg-2")
+                        .asStandby()
+                        .remembering(past -> past.promotionFailedAgo = Optional.of(Duration.ofSeconds(29))),
+                Rule.PROMOTION_FAILED);
+    }
+
     private static Views standby() {
         return seenBy("pg-2").asStandbyAt(4, "0/3000148").whileLeaseIsVacant();
     }

@@ -8,6 +8,7 @@ import static io.regent.agent.decision.Views.seenBy;
 import io.regent.Spec;
 import io.regent.dcs.Initialization;
 import io.regent.dcs.MemberName;
+import io.regent.postgres.ControlData;
 import io.regent.postgres.PostgresState.HalfDone;
 import io.regent.postgres.Role;
 import java.util.Map;
@@ -227,6 +228,100 @@ class DataDirectoryTest {
                         .withInitialization(new Initialization.Absent())
                         .whileLeaseIsHeldBy("pg-1"),
                 Rule.STANDBY);
+    }
+
+    @Test
+    void a_primary_whose_data_is_gone_is_stopped_before_anything_is_copied() {
+        isDemotion(lostPrimary().whileLeaseIsHeldBy("pg-1"), Demotion.IMMEDIATE_NOLOCK, Rule.STOP_WITHOUT_DATA);
+        isDemotion(lostPrimary().whileLeaseIsLost(), Demotion.IMMEDIATE_NOLOCK, Rule.STOP_WITHOUT_DATA);
+        isDemotion(lostPrimary().whileLeaseIsVacant(), Demotion.IMMEDIATE_NOLOCK, Rule.STOP_WITHOUT_DATA);
+    }
+
+    @Test
+    void a_primary_whose_data_cannot_be_read_is_stopped_without_the_lease() {
+        isDemotion(
+                lostPrimary().withUnreadableData().whileLeaseIsHeldBy("pg-1"),
+                Demotion.IMMEDIATE_NOLOCK,
+                Rule.STOP_WITHOUT_DATA);
+        isDemotion(
+                lostPrimary().withHalfDone(HalfDone.Work.CLONE).whileLeaseIsHeldBy("pg-1"),
+                Demotion.IMMEDIATE_NOLOCK,
+                Rule.STOP_WITHOUT_DATA);
+    }
+
+    @Test
+    void an_operator_cannot_have_a_copy_made_beside_a_primary_whose_data_is_gone() {
+        isDemotion(
+                lostPrimary()
+                        .paused()
+                        .asked(new OperatorRequest.Reinitialize(false))
+                        .whileLeaseIsHeldBy("pg-1"),
+                Demotion.IMMEDIATE_NOLOCK,
+                Rule.STOP_WITHOUT_DATA);
+    }
+
+    @Test
+    void a_primary_whose_data_is_gone_makes_room_for_a_copy_once_it_is_stopped() {
+        is(
+                lostPrimary().with(new BackgroundWork.Succeeded(Task.DEMOTE)).whileLeaseIsHeldBy("pg-1"),
+                new Action.Clone(new MemberName("pg-1")),
+                Rule.CLONE);
+    }
+
+    @Test
+    void a_member_that_saw_the_cluster_led_does_not_initialise_it_again() {
+        isWait(
+                empty().withInitialization(new Initialization.Absent())
+                        .remembering(past -> past.lastLed = Optional.of(
+                                seenBy("pg-2").whileLeaseIsHeldBy("pg-1").view().cluster())),
+                Rule.WAIT_FOR_LEADER);
+    }
+
+    @Test
+    void a_primary_of_another_cluster_is_stopped_before_the_agent_ends() {
+        isDemotion(foreign().asPrimary().whileLeaseIsMine(), Demotion.IMMEDIATE, Rule.STOP_FOREIGN_PRIMARY);
+        isDemotion(
+                foreign().asPrimary().whileLeaseIsHeldBy("pg-1"), Demotion.IMMEDIATE_NOLOCK, Rule.STOP_FOREIGN_PRIMARY);
+    }
+
+    @Test
+    void a_member_with_data_of_another_cluster_does_not_take_the_lease_with_it() {
+        is(
+                foreign().stopped(ControlData.State.SHUT_DOWN).whileLeaseIsMine(),
+                new Action.ReleaseLease(Optional.empty()),
+                Rule.RELEASE_BEFORE_LEAVING);
+    }
+
+    @Test
+    void stopped_data_does_not_become_the_cluster_that_another_member_initialises() {
+        var stopped =
+                seenBy("pg-2").stopped(ControlData.State.SHUT_DOWN).withInitialization(new Initialization.InProgress());
+
+        is(stopped, new Action.WriteInitialize(Views.SYSTEM), Rule.ADOPT_IDENTITY);
+        is(
+                stopped.withMember("pg-3", Map.of("state", "initializing new cluster")),
+                new Action.StartStandby(Optional.empty()),
+                Rule.START_AS_STANDBY);
+    }
+
+    @Test
+    void a_primary_takes_the_lease_before_it_overrules_a_bootstrap_of_another_member() {
+        var beside = seenBy("pg-2")
+                .asPrimary()
+                .withInitialization(new Initialization.InProgress())
+                .withMember("pg-3", Map.of("state", "initializing new cluster"))
+                .withoutAnswers();
+
+        is(beside, new Action.AcquireLease(), Rule.TAKE_BACK);
+        is(beside.whileLeaseIsMine(), new Action.WriteInitialize(Views.SYSTEM), Rule.RESTORE_IDENTITY);
+    }
+
+    private static Views foreign() {
+        return seenBy("pg-2").withInitialization(new Initialization.Done(Views.FOREIGN));
+    }
+
+    private static Views lostPrimary() {
+        return empty().remembering(past -> past.lastRole = Optional.of(Role.PRIMARY));
     }
 
     private static Views empty() {

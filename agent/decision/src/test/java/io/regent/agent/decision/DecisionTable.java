@@ -5,7 +5,7 @@ import io.regent.dcs.Initialization;
 import io.regent.postgres.ControlData;
 import io.regent.postgres.PostgresState.HalfDone;
 import io.regent.postgres.Role;
-import io.regent.postgres.wal.Lsn;
+import io.regent.postgres.ShutdownCheckpoint;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -103,7 +103,7 @@ final class DecisionTable {
                 roles(),
                 wishes(),
                 somePeers());
-        add("The new leader: condition, request", Views::whileLeaseIsMine, newLeaders(), Situations.requests());
+        add("The new leader: condition, request", Views::whileLeaseIsMine, Situations.newLeaders(), Situations.requests());
         add(
                 "Under a leader: server, comparison, remedy",
                 views -> views.whileLeaseIsHeldBy("pg-1"),
@@ -217,14 +217,26 @@ final class DecisionTable {
         work.put("promote, committed", views -> views.with(running(Task.PROMOTE, 5, true, Optional.empty())));
         work.put(
                 "demote, shut down",
-                views -> views.with(running(Task.DEMOTE, 5, true, Optional.of(Lsn.parse("0/3000000")))));
+                views -> views.with(running(Task.DEMOTE, 5, true, Optional.of(Servers.shutdown()))));
+        work.put("demote, graceful", gracefully(views -> views.busyWith(Task.DEMOTE)));
+        work.put(
+                "demote, offline",
+                views -> views.with(running(Task.DEMOTE, 5, true, Optional.of(Servers.shutdown())))
+                        .remembering(past -> past.demoting = Optional.of(Demotion.OFFLINE)));
         return work;
+    }
+
+    private static Word gracefully(Word word) {
+        return views -> {
+            word.say(views);
+            views.remembering(past -> past.demoting = Optional.of(Demotion.GRACEFUL));
+        };
     }
 
     private static Map<String, Word> stops() {
         var stops = new LinkedHashMap<String, Word>();
         stops.put("idle", Situations.NOTHING);
-        stops.putAll(some(work(), "promote", "demote", "demote, shut down"));
+        stops.putAll(some(work(), "promote", "demote", "demote, shut down", "demote, graceful"));
         return stops;
     }
 
@@ -302,7 +314,7 @@ final class DecisionTable {
                 views -> Situations.crashedPrimary(views).with(with -> with.primaryStartTimeout = Duration.ZERO));
         late.put(
                 "shut down",
-                views -> views.asPrimary().with(running(Task.DEMOTE, 5, true, Optional.of(Lsn.parse("0/3000000")))));
+                views -> views.asPrimary().with(running(Task.DEMOTE, 5, true, Optional.of(Servers.shutdown()))));
         return late;
     }
 
@@ -333,6 +345,9 @@ final class DecisionTable {
         racers.put("standby", Views::asStandby);
         racers.put("lagging", views -> views.withLastPosition("0/4000000"));
         racers.put("old timeline", views -> views.withHistoryUpTo(4));
+        racers.put(
+                "failed promotion",
+                views -> views.remembering(past -> past.promotionFailedAgo = Optional.of(Duration.ofSeconds(5))));
         racers.put("nofailover", views -> views.tagged("nofailover", true));
         racers.put(
                 "low priority", views -> views.tagged("failover_priority", -1).tagged("nofailover", false));
@@ -353,19 +368,6 @@ final class DecisionTable {
         return steps;
     }
 
-    private static Map<String, Word> newLeaders() {
-        var leaders = new LinkedHashMap<String, Word>();
-        leaders.put("standby", Situations.NOTHING);
-        leaders.put("paused", Views::paused);
-        leaders.put("unsupported", views -> views.with(with -> with.unsupported = List.of("synchronous_mode")));
-        leaders.put("behind timeline", views -> views.withHistoryUpTo(9));
-        leaders.put("failed promotion", views -> views.with(new BackgroundWork.Failed(Task.PROMOTE, "timed out")));
-        leaders.put(
-                "promoted, silent",
-                views -> views.unresponsive(Role.STANDBY).with(new BackgroundWork.Succeeded(Task.PROMOTE)));
-        return leaders;
-    }
-
     private static Map<String, Word> followers() {
         var followers = new LinkedHashMap<String, Word>();
         followers.put("streaming", views -> views.asStandbyOf("pg-1"));
@@ -382,7 +384,8 @@ final class DecisionTable {
         return followers;
     }
 
-    private static BackgroundWork running(Task task, int seconds, boolean committed, Optional<Lsn> shutDownAt) {
+    private static BackgroundWork running(
+            Task task, int seconds, boolean committed, Optional<ShutdownCheckpoint> shutDownAt) {
         return new BackgroundWork.Running(task, Duration.ofSeconds(seconds), committed, shutDownAt);
     }
 }

@@ -94,6 +94,23 @@ class FollowingTest {
         isWait(diverged().with(with -> with.rewindAllowed = true).paused(), Rule.STANDBY);
     }
 
+    @Test
+    void a_member_that_does_not_stream_is_not_told_to_follow() {
+        isWait(seenBy("pg-2").asStandby().tagged("nostream", true).whileLeaseIsHeldBy("pg-1"), Rule.STANDBY);
+    }
+
+    @Test
+    void members_that_would_stream_in_a_circle_stream_from_the_leader() {
+        is(
+                seenBy("pg-2")
+                        .asStandby()
+                        .tagged("replicatefrom", "pg-3")
+                        .withMember("pg-3", Map.of("tags", Map.of("replicatefrom", "pg-2")))
+                        .whileLeaseIsHeldBy("pg-1"),
+                new Action.Follow(new MemberName("pg-1")),
+                Rule.FOLLOW);
+    }
+
     private static Views due(Views views) {
         return views.remembering(past -> past.divergenceDue = true).whileLeaseIsHeldBy("pg-1");
     }

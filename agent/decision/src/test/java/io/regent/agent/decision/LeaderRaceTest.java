@@ -8,6 +8,7 @@ import static io.regent.agent.decision.Views.seenBy;
 import io.regent.dcs.Initialization;
 import io.regent.postgres.Role;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Nobody holds the lease (T11). */
@@ -36,7 +37,7 @@ class LeaderRaceTest {
         isDemotion(
                 seenBy("pg-2").asPrimary().withPeer("pg-1", 4, "0/2000000"),
                 Demotion.IMMEDIATE_NOLOCK,
-                Rule.ANOTHER_PRIMARY);
+                Rule.OLD_PRIMARY);
     }
 
     @Test
@@ -81,5 +82,33 @@ class LeaderRaceTest {
     @Test
     void a_standby_that_does_not_answer_does_not_race() {
         isWait(seenBy("pg-2").unresponsive(Role.STANDBY), Rule.SILENT_SERVER);
+    }
+
+    @Test
+    void a_primary_stands_down_when_a_member_has_published_a_newer_timeline() {
+        isDemotion(
+                seenBy("pg-2").asPrimary().withMember("pg-3", Map.of("timeline", 4)),
+                Demotion.IMMEDIATE_NOLOCK,
+                Rule.OLD_PRIMARY);
+    }
+
+    @Test
+    void a_primary_stands_down_when_its_timeline_was_led_further_than_it_knows() {
+        isDemotion(
+                seenBy("pg-2").asPrimary().withHistoryUpTo(3).withLastPosition("0/3000001"),
+                Demotion.IMMEDIATE_NOLOCK,
+                Rule.OLD_PRIMARY);
+    }
+
+    @Test
+    void the_position_that_a_former_leader_published_does_not_count_on_a_newer_timeline() {
+        is(
+                seenBy("pg-2")
+                        .asPrimary()
+                        .withHistoryUpTo(2)
+                        .withLastPosition("0/3000001")
+                        .withoutAnswers(),
+                new Action.AcquireLease(),
+                Rule.TAKE_BACK);
     }
 }

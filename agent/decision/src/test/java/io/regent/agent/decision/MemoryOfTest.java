@@ -1,6 +1,7 @@
 package io.regent.agent.decision;
 
 import io.regent.dcs.Cluster;
+import io.regent.dcs.Deadline;
 import io.regent.postgres.PostgresState;
 import io.regent.postgres.Role;
 import io.regent.postgres.ServerFacts;
@@ -19,9 +20,15 @@ final class MemoryOfTest {
 
     Optional<Cluster> lastLed = Optional.empty();
     Optional<Role> lastRole = Optional.empty();
+    /** When not said: what the last role says. */
+    Optional<Boolean> mayRunAsPrimary = Optional.empty();
+
     boolean justStarted;
     boolean bootstrapping;
     boolean steppingDown;
+    Optional<Demotion> demoting = Optional.empty();
+    Optional<Duration> confirmedFor = Optional.empty();
+    Optional<Duration> promotionFailedAgo = Optional.empty();
     Optional<Duration> releasedAgo = Optional.empty();
     boolean divergenceDue;
     boolean recoveryUsed;
@@ -30,11 +37,16 @@ final class MemoryOfTest {
     final SortedMap<String, Long> slotsSeen = new TreeMap<>();
 
     Memory build(PostgresState postgres) {
+        Optional<Role> role = justStarted ? Optional.empty() : lastRole.or(() -> roleOf(postgres));
         return new Memory(
                 lastLed,
-                justStarted ? Optional.empty() : lastRole.or(() -> roleOf(postgres)),
+                role,
+                mayRunAsPrimary.orElse(role.filter(Role.PRIMARY::equals).isPresent()),
                 bootstrapping,
                 steppingDown,
+                demoting,
+                confirmedFor.map(left -> Deadline.after(Views.NOW, left)),
+                promotionFailedAgo.map(ago -> Views.NOW - ago.toNanos()),
                 releasedAgo.map(ago -> Views.NOW - ago.toNanos()),
                 divergenceDue,
                 recoveryUsed,

@@ -4,6 +4,7 @@ import static io.regent.agent.decision.Views.seenBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.regent.dcs.Cluster;
+import io.regent.dcs.Deadline;
 import io.regent.dcs.MemberName;
 import io.regent.dcs.Status;
 import io.regent.postgres.ControlData;
@@ -20,6 +21,88 @@ import org.junit.jupiter.api.Test;
 
 /** What a cycle leaves behind, field by field. */
 class MemoryTest {
+
+    @Test
+    void a_primary_may_still_run_while_its_data_cannot_be_seen() {
+        var lost = seenBy("pg-2").withoutData().remembering(past -> past.lastRole = Optional.of(Role.PRIMARY));
+
+        assertThat(after(seenBy("pg-2").asPrimary()).mayRunAsPrimary()).isTrue();
+        assertThat(after(lost).mayRunAsPrimary()).isTrue();
+        assertThat(after(lost.with(new BackgroundWork.Failed(Task.DEMOTE, "alive")))
+                        .mayRunAsPrimary())
+                .isTrue();
+        assertThat(after(lost.with(new BackgroundWork.Succeeded(Task.DEMOTE))).mayRunAsPrimary())
+                .isFalse();
+    }
+
+    @Test
+    void a_server_that_was_seen_stopped_does_not_run_any_more() {
+        var stopped = seenBy("pg-2").stopped(ControlData.State.IN_PRODUCTION);
+
+        assertThat(after(stopped.remembering(past -> past.lastRole = Optional.of(Role.PRIMARY)))
+                        .mayRunAsPrimary())
+                .isFalse();
+        assertThat(after(stopped, new Action.StartPrimary()).mayRunAsPrimary()).isTrue();
+    }
+
+    @Test
+    void who_steps_down_remembers_it_while_the_store_is_silent() {
+        var stepping = seenBy("pg-2").busyWith(Task.DEMOTE).remembering(past -> past.steppingDown = true);
+
+        assertThat(after(stepping.whileDcsIsSilent()).steppingDown()).isTrue();
+        assertThat(after(stepping.whileLeaseIsLost()).steppingDown()).isFalse();
+    }
+
+    @Test
+    void the_kind_of_a_demotion_is_remembered_while_it_runs() {
+        var demoting = seenBy("pg-2").asPrimary().remembering(past -> past.demoting = Optional.of(Demotion.GRACEFUL));
+
+        assertThat(after(seenBy("pg-2").asPrimary(), new Action.Demote(Demotion.GRACEFUL))
+                        .demoting())
+                .contains(Demotion.GRACEFUL);
+        assertThat(after(demoting.busyWith(Task.DEMOTE)).demoting()).contains(Demotion.GRACEFUL);
+        assertThat(after(demoting.with(new BackgroundWork.Succeeded(Task.DEMOTE)))
+                        .demoting())
+                .isEmpty();
+    }
+
+    @Test
+    void the_end_of_the_lease_is_remembered_until_it_is_known_to_be_lost() {
+        var confirmed = seenBy("pg-2").remembering(past -> past.confirmedFor = Optional.of(Duration.ofSeconds(9)));
+
+        assertThat(after(seenBy("pg-2").whileLeaseIsMine()).confirmedUntil())
+                .contains(Deadline.after(Views.NOW, Views.TTL));
+        assertThat(after(confirmed.whileDcsIsSilent()).confirmedUntil())
+                .contains(Deadline.after(Views.NOW, Duration.ofSeconds(9)));
+        assertThat(after(confirmed.whileLeaseIsLost()).confirmedUntil()).isEmpty();
+    }
+
+    @Test
+    void a_failed_promotion_is_remembered_for_ttl() {
+        var failed = seenBy("pg-2").asStandby().with(new BackgroundWork.Failed(Task.PROMOTE, "hook"));
+        var later = seenBy("pg-2")
+                .asStandby()
+                .remembering(past -> past.promotionFailedAgo = Optional.of(Views.TTL.minusSeconds(1)));
+        var late = seenBy("pg-2").asStandby().remembering(past -> past.promotionFailedAgo = Optional.of(Views.TTL));
+
+        assertThat(after(failed).promotionFailedAt()).contains(Views.NOW);
+        assertThat(after(later).promotionFailedAt()).isPresent();
+        assertThat(after(late).promotionFailedAt()).isEmpty();
+    }
+
+    private static Views rewindFailed() {
+        return seenBy("pg-2")
+                .withMember("pg-1", Map.of("timeline", 4))
+                .whileLeaseIsHeldBy("pg-1")
+                .remembering(past -> {
+                    past.rewindFailed = Optional.of("source died");
+                    past.lastLed = Optional.of(seenBy("pg-2")
+                            .withMember("pg-1", Map.of("timeline", 4))
+                            .whileLeaseIsHeldBy("pg-1")
+                            .view()
+                            .cluster());
+                });
+    }
 
     private static final Decision WAITED = new Decision(new Action.Wait(), Rule.STANDBY);
 
@@ -220,15 +303,24 @@ class MemoryTest {
     }
 
     @Test
-    void a_failed_rewind_is_remembered_until_the_server_runs() {
+    void a_failed_rewind_is_remembered_until_there_is_reason_to_try_again() {
         var failed = seenBy("pg-2")
                 .withHalfDone(HalfDone.Work.REWIND)
                 .with(new BackgroundWork.Failed(Task.REWIND, "source died"));
-        var later = seenBy("pg-2").withoutData().remembering(past -> past.rewindFailed = Optional.of("source died"));
 
         assertThat(after(failed).rewindFailed()).contains("source died");
-        assertThat(after(later).rewindFailed()).contains("source died");
-        assertThat(after(later.asStandby()).rewindFailed()).isEmpty();
+        assertThat(after(rewindFailed().asStandby()).rewindFailed()).contains("source died");
+        assertThat(after(rewindFailed().withDivergence(new Divergence.Follows()))
+                        .rewindFailed())
+                .isEmpty();
+        assertThat(after(rewindFailed(), new Action.Clone(new MemberName("pg-1")))
+                        .rewindFailed())
+                .isEmpty();
+        assertThat(after(rewindFailed().whileLeaseIsHeldBy("pg-3")).rewindFailed())
+                .isEmpty();
+        assertThat(after(rewindFailed().withMember("pg-1", Map.of("timeline", 5)))
+                        .rewindFailed())
+                .isEmpty();
     }
 
     @Test

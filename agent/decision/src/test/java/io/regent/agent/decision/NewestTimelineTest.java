@@ -17,7 +17,7 @@ class NewestTimelineTest {
     @Test
     void a_standby_that_was_granted_the_lease_on_old_facts_gives_it_back() {
         is(
-                standby().withHistoryUpTo(5).whileLeaseIsMine(),
+                standby().withHistoryUpTo(5).withoutAnswers().whileLeaseIsMine(),
                 new Action.ReleaseLease(Optional.empty()),
                 Rule.RELEASE_BEHIND_TIMELINE);
     }
@@ -25,7 +25,7 @@ class NewestTimelineTest {
     @Test
     void a_chosen_member_is_promoted_all_the_same() {
         is(
-                standby().withHistoryUpTo(5).withFailover("", "pg-2").whileLeaseIsMine(),
+                standby().withHistoryUpTo(5).withFailover("", "pg-2").withoutAnswers().whileLeaseIsMine(),
                 new Action.Promote(),
                 Rule.PROMOTE);
     }

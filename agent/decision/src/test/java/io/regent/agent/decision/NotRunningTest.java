@@ -8,6 +8,7 @@ import io.regent.Spec;
 import io.regent.dcs.MemberName;
 import io.regent.postgres.ControlData;
 import io.regent.postgres.Divergence;
+import io.regent.postgres.PostgresState;
 import io.regent.postgres.Role;
 import io.regent.postgres.wal.Lsn;
 import java.time.Duration;
@@ -157,6 +158,18 @@ class NotRunningTest {
     @Test
     void a_diverged_primary_keeps_its_data_where_nothing_is_allowed() {
         is(diverged(), new Action.StartStandby(Optional.of(new MemberName("pg-1"))), Rule.START_DIVERGED);
+    }
+
+    @Test
+    void a_base_backup_is_neither_recovered_alone_nor_taken_for_a_crashed_primary() {
+        var copy =
+                Servers.control(Views.SYSTEM, ControlData.State.IN_PRODUCTION).withBackupLabel(true);
+        var stopped = seenBy("pg-2")
+                .with(new PostgresState.Stopped(copy))
+                .remembering(past -> past.lastRole = Optional.of(Role.PRIMARY));
+
+        is(stopped, new Action.StartStandby(Optional.empty()), Rule.START_AS_STANDBY);
+        is(stopped.whileLeaseIsMine(), new Action.StartStandby(Optional.empty()), Rule.START_READ_ONLY);
     }
 
     private static Views stopped() {

@@ -6,7 +6,7 @@ import io.regent.dcs.Initialization;
 import io.regent.dcs.Tags;
 import io.regent.postgres.ControlData;
 import io.regent.postgres.Role;
-import io.regent.postgres.wal.Lsn;
+import io.regent.postgres.ShutdownCheckpoint;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -87,8 +87,8 @@ final class RandomViews {
 
     private BackgroundWork work() {
         Task task = any(List.of(Task.values()));
-        Optional<Lsn> shutDownAt =
-                task == Task.DEMOTE && random.nextBoolean() ? Optional.of(Lsn.parse("0/3000000")) : Optional.empty();
+        Optional<ShutdownCheckpoint> shutDownAt =
+                task == Task.DEMOTE && random.nextBoolean() ? Optional.of(Servers.shutdown()) : Optional.empty();
         var past = Duration.ofSeconds(random.nextInt(1000));
         return any(List.of(
                 new BackgroundWork.Running(task, past, random.nextBoolean(), shutDownAt),
@@ -101,6 +101,7 @@ final class RandomViews {
         rarely(views -> views.remembering(past -> past.justStarted = true));
         rarely(views -> views.remembering(past -> past.bootstrapping = true));
         rarely(views -> views.remembering(past -> past.steppingDown = true));
+        rarely(views -> views.remembering(past -> past.demoting = Optional.of(any(List.of(Demotion.values())))));
         rarely(views ->
                 views.remembering(past -> past.releasedAgo = Optional.of(Duration.ofSeconds(random.nextInt(60)))));
         sometimes(views -> views.remembering(past -> past.divergenceDue = true));

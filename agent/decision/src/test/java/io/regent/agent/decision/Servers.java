@@ -8,6 +8,7 @@ import io.regent.postgres.ReplayProgress;
 import io.regent.postgres.ReplicationSlot;
 import io.regent.postgres.Role;
 import io.regent.postgres.ServerFacts;
+import io.regent.postgres.ShutdownCheckpoint;
 import io.regent.postgres.SlotName;
 import io.regent.postgres.Upstream;
 import io.regent.postgres.wal.Lsn;
@@ -84,6 +85,11 @@ final class Servers {
                 Lsn.parse("0/3000028"),
                 new WalPosition(timeline, Lsn.NONE),
                 Map.of("max_connections", 100));
+    }
+
+    /** The last record of a server that was stopped cleanly on timeline 3: it ends at {@code 0/3000000}. */
+    static ShutdownCheckpoint shutdown() {
+        return new ShutdownCheckpoint(new Timeline(3), Lsn.parse("0/2FFFF88"), Lsn.parse("0/3000000"));
     }
 
     /** A standby that answers. */

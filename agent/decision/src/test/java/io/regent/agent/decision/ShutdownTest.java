@@ -88,6 +88,18 @@ class ShutdownTest {
                 Rule.ABANDON_AT_STOP);
     }
 
+    @Test
+    void a_primary_whose_data_is_gone_is_stopped_before_the_agent_ends() {
+        isDemotion(
+                seenBy("pg-2")
+                        .stopping()
+                        .withoutData()
+                        .remembering(past -> past.lastRole = Optional.of(Role.PRIMARY))
+                        .whileDcsIsSilent(),
+                Demotion.IMMEDIATE_NOLOCK,
+                Rule.STOP_WITHOUT_DATA);
+    }
+
     private static Views stopping() {
         return seenBy("pg-2").stopping();
     }

@@ -5,6 +5,7 @@ import io.regent.postgres.Divergence;
 import io.regent.postgres.PostgresState.HalfDone;
 import io.regent.postgres.Role;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -99,6 +100,24 @@ final class Situations {
                         })
                         .remembering(past -> past.rewindFailed = Optional.of("source died")));
         return remedies;
+    }
+
+    static Map<String, Word> newLeaders() {
+        var leaders = new LinkedHashMap<String, Word>();
+        leaders.put("not asked", NOTHING);
+        leaders.put("standby", Views::withoutAnswers);
+        leaders.put("beside a primary", peers().get("a primary"));
+        leaders.put("old timeline", views -> views.withoutAnswers().withHistoryUpTo(4));
+        leaders.put("paused", views -> views.withoutAnswers().paused());
+        leaders.put("unsupported", views -> views.with(with -> with.unsupported = List.of("synchronous_mode")));
+        leaders.put(
+                "unsupp. leader",
+                views -> views.asPrimary().with(with -> with.unsupported = List.of("synchronous_mode")));
+        leaders.put("failed promotion", views -> views.with(new BackgroundWork.Failed(Task.PROMOTE, "timed out")));
+        leaders.put(
+                "promoted, silent",
+                views -> views.unresponsive(Role.STANDBY).with(new BackgroundWork.Succeeded(Task.PROMOTE)));
+        return leaders;
     }
 
     static Optional<Role> primary() {

@@ -95,27 +95,60 @@ class WhileBusyTest {
 
     @Test
     void a_stopping_leader_keeps_the_lease_until_a_peer_has_the_end_of_the_log() {
-        isWait(shutDown().withPeer("pg-1", 3, "0/3000000"), Rule.STOPPING);
+        isWait(shutDown().withPeer("pg-1", 3, "0/2FFFFFF"), Rule.STEPPING_DOWN);
     }
 
     @Test
     void a_stopping_leader_hands_over_to_a_peer_with_the_end_of_the_log() {
         is(
-                shutDown().withPeer("pg-1", 3, "0/3000001"),
-                new Action.ReleaseLease(Optional.of(Lsn.parse("0/3000000"))),
+                shutDown().withPeer("pg-1", 3, "0/3000000"),
+                new Action.ReleaseLease(Optional.of(Lsn.parse("0/2FFFF88"))),
                 Rule.HAND_OVER);
     }
 
     @Test
     void a_stopping_leader_does_not_hand_over_to_another_than_the_candidate() {
-        isWait(shutDown().withFailover("pg-2", "pg-3").withPeer("pg-1", 3, "0/3000001"), Rule.STOPPING);
+        isWait(shutDown().withFailover("pg-2", "pg-3").withPeer("pg-1", 3, "0/3000000"), Rule.STEPPING_DOWN);
     }
 
     @Test
     void a_stopping_leader_does_not_hand_over_to_a_member_that_must_not_lead() {
         isWait(
-                shutDown().withPeer("pg-1", Servers.peer(3, "0/3000001", new Tags(Map.of("nofailover", true)))),
-                Rule.STOPPING);
+                shutDown().withPeer("pg-1", Servers.peer(3, "0/3000000", new Tags(Map.of("nofailover", true)))),
+                Rule.STEPPING_DOWN);
+    }
+
+    @Test
+    void a_graceful_demotion_gives_way_to_a_faster_one_when_the_lease_is_gone() {
+        isDemotion(graceful().whileLeaseIsLost(), Demotion.IMMEDIATE_NOLOCK, Rule.DEMOTE_FASTER);
+        isDemotion(graceful().whileLeaseIsHeldBy("pg-1"), Demotion.IMMEDIATE_NOLOCK, Rule.DEMOTE_FASTER);
+        isDemotion(graceful().whileLeaseIsVacant(), Demotion.IMMEDIATE_NOLOCK, Rule.DEMOTE_FASTER);
+        isDemotion(graceful().stopping().whileLeaseIsLost(), Demotion.IMMEDIATE_NOLOCK, Rule.DEMOTE_FASTER);
+    }
+
+    @Test
+    void a_graceful_demotion_goes_on_when_nothing_can_be_committed_any_more() {
+        isWait(
+                shutDown()
+                        .remembering(past -> past.demoting = Optional.of(Demotion.GRACEFUL))
+                        .whileLeaseIsLost(),
+                Rule.BUSY);
+    }
+
+    @Test
+    void a_leader_that_the_silent_store_made_stop_keeps_the_lease() {
+        isWait(
+                shutDown()
+                        .remembering(past -> past.demoting = Optional.of(Demotion.OFFLINE))
+                        .withPeer("pg-1", 3, "0/3000000"),
+                Rule.BUSY_WITH_LOCK);
+    }
+
+    private static Views graceful() {
+        return seenBy("pg-2")
+                .asPrimary()
+                .busyWith(Task.DEMOTE)
+                .remembering(past -> past.demoting = Optional.of(Demotion.GRACEFUL));
     }
 
     private static Views slowStart() {
@@ -124,7 +157,7 @@ class WhileBusyTest {
     }
 
     private static Views shutDown() {
-        var end = Optional.of(Lsn.parse("0/3000000"));
+        var end = Optional.of(Servers.shutdown());
         return seenBy("pg-2")
                 .asPrimary()
                 .with(new BackgroundWork.Running(Task.DEMOTE, Duration.ofSeconds(5), true, end))

@@ -7,6 +7,7 @@ import static io.regent.agent.decision.Views.seenBy;
 
 import io.regent.postgres.Role;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -64,7 +65,7 @@ class WithLeaderTest {
 
     @Test
     void a_standby_with_the_lease_is_promoted() {
-        is(seenBy("pg-2").asStandby().whileLeaseIsMine(), new Action.Promote(), Rule.PROMOTE);
+        is(seenBy("pg-2").asStandby().withoutAnswers().whileLeaseIsMine(), new Action.Promote(), Rule.PROMOTE);
     }
 
     @Test
@@ -75,7 +76,11 @@ class WithLeaderTest {
     @Test
     void the_request_is_cleared_before_the_promotion() {
         is(
-                seenBy("pg-2").asStandby().withFailover("pg-1", "pg-2").whileLeaseIsMine(),
+                seenBy("pg-2")
+                        .asStandby()
+                        .withFailover("pg-1", "pg-2")
+                        .withoutAnswers()
+                        .whileLeaseIsMine(),
                 new Action.ClearFailover(),
                 Rule.REQUEST_DONE);
     }
@@ -83,7 +88,12 @@ class WithLeaderTest {
     @Test
     void in_pause_the_request_keeps_its_candidate() {
         is(
-                seenBy("pg-2").asStandby().paused().withFailover("pg-1", "pg-2").whileLeaseIsMine(),
+                seenBy("pg-2")
+                        .asStandby()
+                        .paused()
+                        .withFailover("pg-1", "pg-2")
+                        .withoutAnswers()
+                        .whileLeaseIsMine(),
                 new Action.ReduceFailoverToCandidate(),
                 Rule.REQUEST_REDUCED);
     }
@@ -91,7 +101,12 @@ class WithLeaderTest {
     @Test
     void in_pause_the_chosen_member_is_promoted() {
         is(
-                seenBy("pg-2").asStandby().paused().withFailover("", "pg-2").whileLeaseIsMine(),
+                seenBy("pg-2")
+                        .asStandby()
+                        .paused()
+                        .withFailover("", "pg-2")
+                        .withoutAnswers()
+                        .whileLeaseIsMine(),
                 new Action.Promote(),
                 Rule.PROMOTE);
     }
@@ -137,5 +152,78 @@ class WithLeaderTest {
     @Test
     void a_silent_standby_under_a_leader_is_left_alone() {
         isWait(seenBy("pg-2").unresponsive(Role.STANDBY).whileLeaseIsHeldBy("pg-1"), Rule.STANDBY_SILENT_SERVER);
+    }
+
+    @Test
+    void a_standby_that_finds_the_lease_asks_who_leads_before_it_is_promoted() {
+        is(
+                seenBy("pg-2").asStandby().whileLeaseIsMine(),
+                new Action.AskPeers(Members.others(seenBy("pg-2").view())),
+                Rule.ASK_BEFORE_PROMOTION);
+    }
+
+    @Test
+    void a_standby_with_an_old_entry_of_the_store_gives_way_to_the_primary() {
+        isRelease(
+                seenBy("pg-2").asStandby().withPeer("pg-1", Servers.primaryPeer(3, "0/3000000")),
+                Rule.RELEASE_PRIMARY_ALIVE);
+    }
+
+    @Test
+    void a_standby_on_an_old_timeline_gives_the_lease_up() {
+        isRelease(seenBy("pg-2").asStandby().withPeer("pg-1", 4, "0/2000000"), Rule.RELEASE_BEHIND_TIMELINE);
+        isRelease(seenBy("pg-2").asStandby().withHistoryUpTo(4).withoutAnswers(), Rule.RELEASE_BEHIND_TIMELINE);
+        isRelease(
+                seenBy("pg-2")
+                        .asStandby()
+                        .withMember("pg-3", Map.of("timeline", 4))
+                        .withoutAnswers(),
+                Rule.RELEASE_BEHIND_TIMELINE);
+    }
+
+    @Test
+    void a_chosen_member_is_promoted_on_an_old_timeline() {
+        is(
+                seenBy("pg-2")
+                        .asStandby()
+                        .withFailover("", "pg-2")
+                        .withHistoryUpTo(4)
+                        .withoutAnswers()
+                        .whileLeaseIsMine(),
+                new Action.Promote(),
+                Rule.PROMOTE);
+    }
+
+    @Test
+    void a_primary_that_took_the_lease_back_stands_down_when_the_cluster_has_gone_on_meanwhile() {
+        isDemotion(
+                seenBy("pg-2").asPrimary().withHistoryUpTo(4).withoutAnswers().whileLeaseIsMine(),
+                Demotion.IMMEDIATE,
+                Rule.OLD_PRIMARY);
+    }
+
+    @Test
+    void a_silent_standby_is_stopped_before_its_lease_is_released_for_settings_it_cannot_honour() {
+        isDemotion(
+                seenBy("pg-2")
+                        .unresponsive(Role.STANDBY)
+                        .with(with -> with.unsupported = List.of("synchronous_mode"))
+                        .whileLeaseIsMine(),
+                Demotion.IMMEDIATE,
+                Rule.STOP_SILENT_STANDBY);
+    }
+
+    @Test
+    void a_leader_goes_on_with_settings_that_it_cannot_honour_and_says_so() {
+        isWait(
+                seenBy("pg-2")
+                        .asPrimary()
+                        .with(with -> with.unsupported = List.of("synchronous_mode"))
+                        .whileLeaseIsMine(),
+                Rule.LEAD_UNSUPPORTED);
+    }
+
+    private static void isRelease(Views views, Rule rule) {
+        is(views.whileLeaseIsMine(), new Action.ReleaseLease(Optional.empty()), rule);
     }
 }

@@ -6,6 +6,7 @@ import static io.regent.agent.decision.Views.seenBy;
 
 import io.regent.postgres.ControlData;
 import io.regent.postgres.Role;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -80,5 +81,33 @@ class WithoutDcsTest {
                         .remembering(past -> past.bootstrapping = true)
                         .whileDcsIsSilent(),
                 Rule.BOOTSTRAP_WITHOUT_DCS);
+    }
+
+    @Test
+    void a_primary_whose_data_is_gone_is_stopped_and_not_started_again() {
+        isDemotion(
+                seenBy("pg-2")
+                        .withoutData()
+                        .remembering(past -> past.lastRole = Optional.of(Role.PRIMARY))
+                        .whileDcsIsSilent(),
+                Demotion.IMMEDIATE_NOLOCK,
+                Rule.DCS_SILENT_DEMOTE);
+    }
+
+    @Test
+    void a_graceful_demotion_goes_on_while_the_lease_lasts_long_enough() {
+        isWait(graceful(Duration.ofSeconds(25)), Rule.DCS_SILENT_DEMOTING);
+        isDemotion(graceful(Duration.ofSeconds(15)), Demotion.OFFLINE, Rule.DCS_SILENT_DEMOTE);
+    }
+
+    private static Views graceful(Duration left) {
+        return seenBy("pg-2")
+                .asPrimary()
+                .busyWith(Task.DEMOTE)
+                .remembering(past -> {
+                    past.demoting = Optional.of(Demotion.GRACEFUL);
+                    past.confirmedFor = Optional.of(left);
+                })
+                .whileDcsIsSilent();
     }
 }

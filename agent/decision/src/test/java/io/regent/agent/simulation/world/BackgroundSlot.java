@@ -4,7 +4,7 @@ import io.regent.agent.decision.BackgroundWork;
 import io.regent.agent.decision.Task;
 import io.regent.agent.simulation.engine.Routine;
 import io.regent.postgres.Outcome;
-import io.regent.postgres.wal.Lsn;
+import io.regent.postgres.ShutdownCheckpoint;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -21,7 +21,7 @@ final class BackgroundSlot {
     private Optional<Held> held = Optional.empty();
     private Optional<BackgroundWork> ended = Optional.empty();
     private boolean committed;
-    private Optional<Lsn> shutDownAt = Optional.empty();
+    private Optional<ShutdownCheckpoint> shutDownAt = Optional.empty();
 
     BackgroundSlot(World world, Node node, String name, Runnable wakeLoop) {
         this.world = world;
@@ -58,7 +58,7 @@ final class BackgroundSlot {
     }
 
     /** The shutdown checkpoint is written; the loop is to know at once. */
-    void shutDown(Lsn at) {
+    void shutDown(ShutdownCheckpoint at) {
         shutDownAt = Optional.of(at);
         wakeLoop.run();
     }

@@ -220,7 +220,7 @@ final class Work {
     }
 
     private Outcome stopFast() {
-        server.stopFast(checkpoint -> slot.shutDown(checkpoint.start()));
+        server.stopFast(slot::shutDown);
         return untilDown();
     }
 

@@ -66,7 +66,8 @@ class ServerCommandsTest {
 
         assertThat(node.postgres.calls()).isEmpty();
         assertThat(node.slot.look())
-                .isEqualTo(new BackgroundWork.Failed(Task.PROMOTE, "the lease ended before the promotion"));
+                .isEqualTo(
+                        new BackgroundWork.Failed(Task.PROMOTE, "the lease ends before the server could be a primary"));
     }
 
     @Test
@@ -76,9 +77,10 @@ class ServerCommandsTest {
         given.performer.carryOut(new Action.Promote(), given.leading());
         Await.until(() -> node.postgres.calls().contains("promote"));
 
-        assertThat(node.slot.look()).isInstanceOfSatisfying(BackgroundWork.Running.class, running -> assertThat(
-                        running.committed())
-                .isTrue());
+        assertThat(node.slot.look())
+                .isInstanceOfSatisfying(
+                        BackgroundWork.Running.class,
+                        running -> assertThat(running.committed()).isTrue());
     }
 
     @Spec("HA-073")
@@ -217,7 +219,7 @@ class ServerCommandsTest {
 
     @Test
     void a_primary_is_restarted_as_a_primary_and_a_standby_as_a_standby() {
-        carryOut(new Action.StartPrimary(), node.view());
+        carryOut(new Action.StartPrimary(), given.leading());
         carryOut(new Action.StartStandby(Optional.empty()), node.view());
 
         assertThat(node.postgres.calls()).containsExactly("start primary", "start standby of nobody");
@@ -242,7 +244,7 @@ class ServerCommandsTest {
         node.dcs.put(FakeNode.PREFIX + "config", "{\"postgresql\":{\"parameters\":{\"max_connections\":300}}}");
         node.postgres.is(Samples.stopped(State.SHUT_DOWN));
 
-        carryOut(new Action.StartPrimary(), node.view());
+        carryOut(new Action.StartPrimary(), given.leading());
 
         assertThat(node.postgres.calls()).containsExactly("reload", "start primary");
         assertThat(node.postgres.settings().orElseThrow().parameters()).containsEntry("max_connections", "300");

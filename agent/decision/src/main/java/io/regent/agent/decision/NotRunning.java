@@ -80,7 +80,9 @@ final class NotRunning {
         return switch (view.divergence().orElseThrow()) {
             case Divergence.Follows _ -> Say.does(start, Rule.START_AS_STANDBY);
             case Divergence.NotKnown _ ->
-                control.isFromPrimary() ? Say.waits(Rule.WAIT_TO_COMPARE) : Say.does(start, Rule.START_AS_STANDBY);
+                control.isFromPrimary() && !control.isUncleanPrimary()
+                        ? Say.waits(Rule.WAIT_TO_COMPARE)
+                        : Say.does(start, Rule.START_AS_STANDBY);
             case Divergence.Diverged _ -> Rejoin.decide(view, leader).or(() -> Say.does(start, Rule.START_DIVERGED));
         };
     }

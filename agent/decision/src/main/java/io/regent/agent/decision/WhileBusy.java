@@ -1,6 +1,7 @@
 package io.regent.agent.decision;
 
 import io.regent.agent.decision.BackgroundWork.Running;
+import io.regent.postgres.PostgresState;
 import io.regent.postgres.Role;
 import java.util.Optional;
 
@@ -48,6 +49,13 @@ final class WhileBusy {
         };
     }
 
+    /** A server in single-user mode looks like a primary that does not answer, but nobody can commit through it. */
+    static boolean letsNobodyIn(View view, Task task) {
+        boolean singleUser =
+                view.postgres() instanceof PostgresState.Unresponsive && (task == Task.RECOVER || task == Task.REWIND);
+        return task == Task.DEMOTE || singleUser;
+    }
+
     private static Optional<Decision> withoutLock(View view, Running running) {
         if (view.paused()) {
             return Say.waits(Rule.BUSY);
@@ -55,7 +63,7 @@ final class WhileBusy {
         if (Escalation.isDue(view, running)) {
             return Say.demotes(Demotion.IMMEDIATE_NOLOCK, Rule.DEMOTE_FASTER);
         }
-        if (view.isPrimary() && running.task() != Task.DEMOTE) {
+        if (view.isPrimary() && !letsNobodyIn(view, running.task())) {
             return Say.demotes(Demotion.IMMEDIATE_NOLOCK, Rule.BUSY_WITHOUT_LOCK);
         }
         boolean wasPrimary =

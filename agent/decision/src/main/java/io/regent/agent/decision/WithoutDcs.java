@@ -34,7 +34,7 @@ final class WithoutDcs {
     }
 
     private static Optional<Decision> whileBusy(View view, Task task) {
-        if (view.isPrimary() && task != Task.DEMOTE) {
+        if (view.isPrimary() && !WhileBusy.letsNobodyIn(view, task)) {
             return demotes(view);
         }
         boolean wasPrimary =

@@ -4,7 +4,6 @@ import io.regent.agent.decision.Situations.Word;
 import io.regent.dcs.Initialization;
 import io.regent.postgres.ControlData;
 import io.regent.postgres.PostgresState.HalfDone;
-import io.regent.postgres.Role;
 import io.regent.postgres.ShutdownCheckpoint;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -103,7 +102,11 @@ final class DecisionTable {
                 roles(),
                 wishes(),
                 somePeers());
-        add("The new leader: condition, request", Views::whileLeaseIsMine, Situations.newLeaders(), Situations.requests());
+        add(
+                "The new leader: condition, request",
+                Views::whileLeaseIsMine,
+                Situations.newLeaders(),
+                Situations.requests());
         add(
                 "Under a leader: server, comparison, remedy",
                 views -> views.whileLeaseIsHeldBy("pg-1"),

@@ -25,7 +25,11 @@ class NewestTimelineTest {
     @Test
     void a_chosen_member_is_promoted_all_the_same() {
         is(
-                standby().withHistoryUpTo(5).withFailover("", "pg-2").withoutAnswers().whileLeaseIsMine(),
+                standby()
+                        .withHistoryUpTo(5)
+                        .withFailover("", "pg-2")
+                        .withoutAnswers()
+                        .whileLeaseIsMine(),
                 new Action.Promote(),
                 Rule.PROMOTE);
     }

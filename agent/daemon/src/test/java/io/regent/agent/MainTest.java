@@ -39,7 +39,9 @@ class MainTest {
     @Test
     void help_and_version_are_told_on_standard_output() {
         assertThat(run("--help")).isZero();
-        assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("Usage: regent").contains("SIGTERM");
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .startsWith("Usage: regent")
+                .contains("SIGTERM");
         out.reset();
         assertThat(run("--version")).isZero();
         assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("regent ").contains("Patroni 4.1.0");

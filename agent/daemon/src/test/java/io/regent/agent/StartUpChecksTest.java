@@ -23,7 +23,8 @@ class StartUpChecksTest {
         Path programs = programs("pg_ctl", "initdb", "pg_controldata", "pg_basebackup", "postgres");
         Files.createDirectory(folder.resolve("data"));
 
-        assertThat(faults("  bin_dir: '%s'\n".formatted(programs), Optional.empty())).isEmpty();
+        assertThat(faults("  bin_dir: '%s'\n".formatted(programs), Optional.empty()))
+                .isEmpty();
         assertThat(faults("", Optional.of("/nowhere:" + programs))).isEmpty();
     }
 
@@ -46,8 +47,7 @@ class StartUpChecksTest {
     void programs_may_have_other_names() throws IOException {
         Path programs = programs("pg_ctl-15", "initdb", "pg_controldata", "pg_basebackup", "postgres");
 
-        assertThat(faults(
-                        "  bin_dir: '%s'\n  bin_name: {pg_ctl: pg_ctl-15}\n".formatted(programs), Optional.empty()))
+        assertThat(faults("  bin_dir: '%s'\n  bin_name: {pg_ctl: pg_ctl-15}\n".formatted(programs), Optional.empty()))
                 .isEmpty();
     }
 
@@ -74,8 +74,7 @@ class StartUpChecksTest {
     }
 
     private List<String> faults(String postgresql, Optional<String> searchPath) {
-        return StartUpChecks.faults(
-                Samples.settings(Samples.yaml(folder.resolve("data")) + postgresql), searchPath);
+        return StartUpChecks.faults(Samples.settings(Samples.yaml(folder.resolve("data")) + postgresql), searchPath);
     }
 
     private Path programs(String... names) throws IOException {

@@ -159,8 +159,8 @@ class LiveSettingsTest {
     void settings_that_are_of_no_use_at_the_start_name_their_faults() {
         AgentSettings read = AgentSettings.load(Optional.of(file), Map.of()).value();
 
-        assertThatThrownBy(() -> new LiveSettings(
-                        Optional.of(file), Map.of(), read, Samples.config("{\"ttl\":\"soon\"}")))
+        assertThatThrownBy(
+                        () -> new LiveSettings(Optional.of(file), Map.of(), read, Samples.config("{\"ttl\":\"soon\"}")))
                 .isInstanceOf(InvalidSettings.class)
                 .hasMessageContaining("ttl");
     }

@@ -22,7 +22,8 @@ class ServerConfigurationTest {
     @Spec({"CFG-146", "CFG-147"})
     @Test
     void local_parameters_win_except_for_those_that_must_be_equal_everywhere() {
-        LiveSettings settings = Samples.settings(Samples.yaml(data) + "  parameters: {work_mem: 1MB, max_connections: 7}\n");
+        LiveSettings settings =
+                Samples.settings(Samples.yaml(data) + "  parameters: {work_mem: 1MB, max_connections: 7}\n");
         settings.adopt(Optional.of(new Versioned<>(
                 Samples.config(
                         "{\"postgresql\":{\"parameters\":{\"work_mem\":\"9MB\",\"max_connections\":300,\"jit\":\"off\"}}}"),

@@ -63,7 +63,9 @@ public final class FakeNode implements AutoCloseable {
     /** A cluster that exists, with this node's data. */
     public FakeNode initialized() {
         dcs.put(PREFIX + "initialize", Samples.SYSTEM.digits());
-        dcs.put(PREFIX + "config", "{\"ttl\":30,\"loop_wait\":10,\"retry_timeout\":10,\"postgresql\":{\"use_pg_rewind\":true}}");
+        dcs.put(
+                PREFIX + "config",
+                "{\"ttl\":30,\"loop_wait\":10,\"retry_timeout\":10,\"postgresql\":{\"use_pg_rewind\":true}}");
         return this;
     }
 

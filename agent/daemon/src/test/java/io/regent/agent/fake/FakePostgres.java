@@ -114,7 +114,8 @@ public final class FakePostgres implements Postgres {
         Outcome outcome = call("stop", mode.name());
         if (outcome instanceof Outcome.Done) {
             process.vanish();
-            whenShutDown.accept(new ShutdownCheckpoint(Timeline.FIRST, Samples.END, new Lsn(Samples.END.position() + 8)));
+            whenShutDown.accept(
+                    new ShutdownCheckpoint(Timeline.FIRST, Samples.END, new Lsn(Samples.END.position() + 8)));
         }
         return outcome;
     }

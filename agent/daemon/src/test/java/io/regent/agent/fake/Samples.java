@@ -58,8 +58,7 @@ public final class Samples {
     /** Settings read from the text. */
     public static LiveSettings settings(String yaml) {
         Map<String, String> environment = environment(yaml);
-        AgentSettings file =
-                AgentSettings.load(Optional.empty(), environment).value();
+        AgentSettings file = AgentSettings.load(Optional.empty(), environment).value();
         return LiveSettings.atStart(Optional.empty(), environment, file, Optional.empty());
     }
 

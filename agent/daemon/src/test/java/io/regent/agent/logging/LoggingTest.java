@@ -78,8 +78,8 @@ class LoggingTest {
     void a_folder_that_cannot_be_written_is_no_reason_to_be_silent() throws IOException {
         Path notAFolder = Files.writeString(folder.resolve("file"), "");
 
-        Logging.configure(new LogSettings(
-                LogSettings.Level.INFO, Optional.of(notAFolder.toString()), 2, 1_000_000, Map.of()));
+        Logging.configure(
+                new LogSettings(LogSettings.Level.INFO, Optional.of(notAFolder.toString()), 2, 1_000_000, Map.of()));
 
         assertThat(queue().iteratorForAppenders().next()).isInstanceOf(ConsoleAppender.class);
     }
@@ -127,8 +127,10 @@ class LoggingTest {
     }
 
     private static AsyncAppender queue() {
-        return (AsyncAppender)
-                context().getLogger(Logger.ROOT_LOGGER_NAME).iteratorForAppenders().next();
+        return (AsyncAppender) context()
+                .getLogger(Logger.ROOT_LOGGER_NAME)
+                .iteratorForAppenders()
+                .next();
     }
 
     private LogSettings settings(LogSettings.Level level, Map<String, LogSettings.Level> loggers) {

@@ -79,13 +79,14 @@ class MemberRecordTest {
     void a_node_without_data_tells_who_it_is() {
         node.postgres.is(new PostgresState.NoData());
 
-        assertThat(record()).contains("\"state\":\"stopped\",\"role\":\"uninitialized\"").doesNotContain("xlog");
+        assertThat(record())
+                .contains("\"state\":\"stopped\",\"role\":\"uninitialized\"")
+                .doesNotContain("xlog");
     }
 
     @Test
     void an_owed_checkpoint_pause_and_tags_are_told() {
-        LiveSettings settings = Samples.settings(
-                Samples.yaml(data) + "tags: {nofailover: true, zone: b}\n");
+        LiveSettings settings = Samples.settings(Samples.yaml(data) + "tags: {nofailover: true, zone: b}\n");
         try (var tagged = new FakeNode(settings)) {
             tagged.postgres.is(Samples.primary(2));
             tagged.dcs.put(FakeNode.PREFIX + "config", "{\"pause\":true}");

@@ -32,7 +32,8 @@ class PublishedTagsTest {
         tags.put("rack", 7);
         tags.put("canary", false);
 
-        assertThat(published(tags)).containsExactly(Map.entry("zone", "b"), Map.entry("rack", 7), Map.entry("canary", false));
+        assertThat(published(tags))
+                .containsExactly(Map.entry("zone", "b"), Map.entry("rack", 7), Map.entry("canary", false));
     }
 
     private static Map<String, Object> published(Map<String, Object> configured) {

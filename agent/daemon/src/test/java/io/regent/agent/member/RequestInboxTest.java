@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 class RequestInboxTest {
 
     private static final OperatorRequest RESTART = new OperatorRequest.Restart(Optional.empty());
-    private static final OperatorRequest OTHER_RESTART = new OperatorRequest.Restart(Optional.of(Duration.ofSeconds(5)));
+    private static final OperatorRequest OTHER_RESTART =
+            new OperatorRequest.Restart(Optional.of(Duration.ofSeconds(5)));
 
     private final RequestInbox inbox = new RequestInbox();
 

@@ -110,6 +110,8 @@ class StatusBoardTest {
         View view = node.view();
         boolean seen = view.dcs() instanceof DcsView.Seen;
         node.board.publish(
-                view, seen ? Optional.of(node.clock.instant()) : Optional.empty(), Deadline.after(view.now(), LOOP_WAIT));
+                view,
+                seen ? Optional.of(node.clock.instant()) : Optional.empty(),
+                Deadline.after(view.now(), LOOP_WAIT));
     }
 }

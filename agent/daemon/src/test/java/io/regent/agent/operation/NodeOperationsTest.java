@@ -51,12 +51,7 @@ class NodeOperationsTest {
         node = new FakeNode(data);
         var nobody = new MemberClient(new ClientAccess(Optional.empty(), ClientTls.DEFAULT));
         operations = new NodeOperations(
-                node.node,
-                node.leadership,
-                node.board,
-                changes,
-                new PeerPoll(() -> nobody),
-                reloads::incrementAndGet);
+                node.node, node.leadership, node.board, changes, new PeerPoll(() -> nobody), reloads::incrementAndGet);
     }
 
     @AfterEach
@@ -73,8 +68,8 @@ class NodeOperationsTest {
 
     @Test
     void a_change_ends_the_wait_for_it() {
-        CompletableFuture<ReadAnswer> answer = CompletableFuture.supplyAsync(
-                () -> operations.readClusterAfterChange(Duration.ofSeconds(20)));
+        CompletableFuture<ReadAnswer> answer =
+                CompletableFuture.supplyAsync(() -> operations.readClusterAfterChange(Duration.ofSeconds(20)));
         Await.until(() -> {
             changes.ring();
             return answer.isDone();
@@ -93,9 +88,9 @@ class NodeOperationsTest {
     void a_patch_is_merged_into_what_is_stored() {
         node.dcs.put(FakeNode.PREFIX + "config", "{\"ttl\":30,\"postgresql\":{\"use_slots\":true,\"pg_hba\":[\"a\"]}}");
 
-        ConfigAnswer answer = operations.patchConfig(Samples.config(
-                        "{\"ttl\":40,\"postgresql\":{\"use_slots\":null,\"pg_hba\":[\"b\"],\"x\":1}}")
-                .document());
+        ConfigAnswer answer = operations.patchConfig(
+                Samples.config("{\"ttl\":40,\"postgresql\":{\"use_slots\":null,\"pg_hba\":[\"b\"],\"x\":1}}")
+                        .document());
 
         String merged = "{\"ttl\":40,\"postgresql\":{\"pg_hba\":[\"b\"],\"x\":1}}";
         assertThat(answer).isEqualTo(new ConfigAnswer.Current(Samples.config(merged)));

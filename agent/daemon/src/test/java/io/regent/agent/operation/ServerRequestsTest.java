@@ -109,8 +109,8 @@ class ServerRequestsTest {
     void an_operator_in_haste_ends_a_copy() {
         run(Task.CLONE);
 
-        CompletableFuture<ReinitializeAnswer> answer = CompletableFuture.supplyAsync(
-                () -> requests(LONG).reinitialize(FORCED));
+        CompletableFuture<ReinitializeAnswer> answer =
+                CompletableFuture.supplyAsync(() -> requests(LONG).reinitialize(FORCED));
         node.idle();
         take().end().complete(new Outcome.Done());
 
@@ -146,8 +146,8 @@ class ServerRequestsTest {
     }
 
     private ReinitializeAnswer reinitializationThatEnds(Outcome outcome) {
-        CompletableFuture<ReinitializeAnswer> answer = CompletableFuture.supplyAsync(
-                () -> requests(LONG).reinitialize(GENTLE));
+        CompletableFuture<ReinitializeAnswer> answer =
+                CompletableFuture.supplyAsync(() -> requests(LONG).reinitialize(GENTLE));
         take().end().complete(outcome);
         return answer.join();
     }

@@ -76,8 +76,7 @@ class DueRestartTest {
     @Test
     void it_is_dropped_when_its_conditions_do_not_hold() {
         schedule(
-                new RestartConditions(
-                        Optional.of(MemberRole.REPLICA), Optional.empty(), false, Optional.empty()),
+                new RestartConditions(Optional.of(MemberRole.REPLICA), Optional.empty(), false, Optional.empty()),
                 Samples.STARTED);
         node.clock.advance(WAIT);
 

@@ -215,10 +215,7 @@ class EndOfCycleTest {
     }
 
     private String saved() {
-        return new DynamicConfigFile(data)
-                .load()
-                .map(Wire::config)
-                .orElse("");
+        return new DynamicConfigFile(data).load().map(Wire::config).orElse("");
     }
 
     private static TimelineHistory history(int current) {
@@ -229,8 +226,6 @@ class EndOfCycleTest {
 
     private static PostgresState primaryWith(String slot) {
         return new PostgresState.Running(Samples.primaryFacts(
-                1,
-                List.of(new ReplicationSlot(
-                        slot, true, true, false, Optional.of(Lsn.parse("0/4000000"))))));
+                1, List.of(new ReplicationSlot(slot, true, true, false, Optional.of(Lsn.parse("0/4000000"))))));
     }
 }

@@ -48,7 +48,9 @@ class PublishedHistoryTest {
     void only_the_newest_entries_are_kept_where_the_cluster_wants_it_so() {
         History history = PublishedHistory.of(LOCAL, History.EMPTY, ME, NOW, 2);
 
-        assertThat(history.entries()).extracting(HistoryEntry::timeline).containsExactly(new Timeline(2), new Timeline(3));
+        assertThat(history.entries())
+                .extracting(HistoryEntry::timeline)
+                .containsExactly(new Timeline(2), new Timeline(3));
     }
 
     @Test

@@ -60,13 +60,36 @@ class ServerCommandsTest {
     void the_lease_is_looked_at_once_more_right_before_the_promotion() {
         node.postgres.is(Samples.standby(1));
         View view = given.leading();
-        node.clock.advance(Duration.ofSeconds(30));
+        node.clock.advance(Duration.ofSeconds(27));
 
         carryOut(new Action.Promote(), view);
 
         assertThat(node.postgres.calls()).isEmpty();
         assertThat(node.slot.look())
-                .isEqualTo(new BackgroundWork.Failed(Task.PROMOTE, "the lease ended before the promotion"));
+                .isEqualTo(
+                        new BackgroundWork.Failed(Task.PROMOTE, "the lease ends before the server could be a primary"));
+    }
+
+    @Test
+    void not_even_in_pause_does_a_node_become_a_primary_without_the_lease() {
+        node.dcs.put(FakeNode.PREFIX + "config", "{\"pause\":true}");
+        node.postgres.is(Samples.standby(1));
+        View view = given.leading();
+        node.clock.advance(Duration.ofSeconds(27));
+
+        carryOut(new Action.Promote(), view);
+
+        assertThat(node.postgres.calls()).isEmpty();
+    }
+
+    @Test
+    void in_pause_a_crashed_primary_comes_back_without_the_lease() {
+        node.dcs.put(FakeNode.PREFIX + "config", "{\"pause\":true}");
+        node.postgres.is(Samples.stopped(State.IN_PRODUCTION));
+
+        carryOut(new Action.StartPrimary(), node.view());
+
+        assertThat(node.postgres.calls()).containsExactly("reload", "start primary");
     }
 
     @Test
@@ -76,9 +99,10 @@ class ServerCommandsTest {
         given.performer.carryOut(new Action.Promote(), given.leading());
         Await.until(() -> node.postgres.calls().contains("promote"));
 
-        assertThat(node.slot.look()).isInstanceOfSatisfying(BackgroundWork.Running.class, running -> assertThat(
-                        running.committed())
-                .isTrue());
+        assertThat(node.slot.look())
+                .isInstanceOfSatisfying(
+                        BackgroundWork.Running.class,
+                        running -> assertThat(running.committed()).isTrue());
     }
 
     @Spec("HA-073")
@@ -217,7 +241,7 @@ class ServerCommandsTest {
 
     @Test
     void a_primary_is_restarted_as_a_primary_and_a_standby_as_a_standby() {
-        carryOut(new Action.StartPrimary(), node.view());
+        carryOut(new Action.StartPrimary(), given.leading());
         carryOut(new Action.StartStandby(Optional.empty()), node.view());
 
         assertThat(node.postgres.calls()).containsExactly("start primary", "start standby of nobody");
@@ -242,7 +266,7 @@ class ServerCommandsTest {
         node.dcs.put(FakeNode.PREFIX + "config", "{\"postgresql\":{\"parameters\":{\"max_connections\":300}}}");
         node.postgres.is(Samples.stopped(State.SHUT_DOWN));
 
-        carryOut(new Action.StartPrimary(), node.view());
+        carryOut(new Action.StartPrimary(), given.leading());
 
         assertThat(node.postgres.calls()).containsExactly("reload", "start primary");
         assertThat(node.postgres.settings().orElseThrow().parameters()).containsEntry("max_connections", "300");

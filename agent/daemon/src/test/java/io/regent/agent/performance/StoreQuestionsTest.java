@@ -58,9 +58,9 @@ class StoreQuestionsTest {
         View after = questions.writeInitialize(view, Samples.SYSTEM);
 
         assertThat(after.cluster().initialization())
-                .isInstanceOfSatisfying(Initialization.Done.class, done -> assertThat(
-                                done.system().digits())
-                        .isEqualTo("7999999999999999999"));
+                .isInstanceOfSatisfying(
+                        Initialization.Done.class,
+                        done -> assertThat(done.system().digits()).isEqualTo("7999999999999999999"));
     }
 
     @Test
@@ -93,8 +93,8 @@ class StoreQuestionsTest {
         View view = questions.reduceFailover(node.view());
 
         assertThat(view.failover())
-                .contains(new FailoverRequest(
-                        Optional.empty(), Optional.of(new MemberName("node-1")), Optional.empty()));
+                .contains(
+                        new FailoverRequest(Optional.empty(), Optional.of(new MemberName("node-1")), Optional.empty()));
         assertThat(node.key("failover")).contains("{\"member\":\"node-1\"}");
     }
 

@@ -136,7 +136,8 @@ class WorldPerformerTest {
     @Spec("HA-016")
     @Test
     void a_release_publishes_the_end_of_the_log_first_and_keeps_the_known_slots() {
-        node.dcs.put(FakeNode.PREFIX + "status", "{\"optime\":1,\"slots\":{\"node_2\":5},\"retain_slots\":[\"node_2\"]}");
+        node.dcs.put(
+                FakeNode.PREFIX + "status", "{\"optime\":1,\"slots\":{\"node_2\":5},\"retain_slots\":[\"node_2\"]}");
         node.postgres.is(Samples.stopped(State.SHUT_DOWN));
         View view = given.leading();
         var order = new StringBuilder();
@@ -229,9 +230,8 @@ class WorldPerformerTest {
     @Test
     void a_refused_request_ends_with_the_reason() {
         node.postgres.is(Samples.primary(1));
-        RequestInbox.Entry entry = node.requests
-                .submit(new OperatorRequest.Reinitialize(false))
-                .orElseThrow();
+        RequestInbox.Entry entry =
+                node.requests.submit(new OperatorRequest.Reinitialize(false)).orElseThrow();
 
         given.performer.carryOut(new Action.RefuseRequest("I am the leader"), given.leading());
 
@@ -242,9 +242,8 @@ class WorldPerformerTest {
     void a_copy_removes_what_is_there_and_takes_the_source_of_the_decision() {
         node.member("node-2", "{\"conn_url\":\"postgres://10.0.0.12:5432/postgres\",\"state\":\"running\"}");
         node.postgres.is(Samples.standby(1));
-        RequestInbox.Entry entry = node.requests
-                .submit(new OperatorRequest.Reinitialize(false))
-                .orElseThrow();
+        RequestInbox.Entry entry =
+                node.requests.submit(new OperatorRequest.Reinitialize(false)).orElseThrow();
 
         given.performer.carryOut(new Action.Clone(OTHER), node.view());
         node.idle();
@@ -268,8 +267,7 @@ class WorldPerformerTest {
     @Test
     void a_leader_that_owes_its_checkpoint_is_not_compared_with() {
         node.member(
-                "node-2",
-                "{\"conn_url\":\"postgres://10.0.0.12:5432/postgres\",\"checkpoint_after_promote\":false}");
+                "node-2", "{\"conn_url\":\"postgres://10.0.0.12:5432/postgres\",\"checkpoint_after_promote\":false}");
         node.postgres.is(Samples.standby(1));
 
         View view = given.performer.ask(new Action.ExamineDivergence(OTHER), node.view());
@@ -295,8 +293,10 @@ class WorldPerformerTest {
         View view = given.performer.ask(new Action.AskPeers(new TreeSet<>(Set.of(OTHER))), node.view());
 
         assertThat(view.peers())
-                .isInstanceOfSatisfying(Peers.Asked.class, asked -> assertThat(asked.answers())
-                        .containsEntry(OTHER, new PeerAnswer.Unreached("its address is not known")));
+                .isInstanceOfSatisfying(
+                        Peers.Asked.class,
+                        asked -> assertThat(asked.answers())
+                                .containsEntry(OTHER, new PeerAnswer.Unreached("its address is not known")));
     }
 
     @Spec("HA-064")

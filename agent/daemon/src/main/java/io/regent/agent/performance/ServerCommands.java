@@ -93,12 +93,13 @@ final class ServerCommands {
     }
 
     void promote() {
-        slot.start(
-                Task.PROMOTE,
-                progress -> underTheLease(() -> {
-                    progress.committed();
-                    return postgres.promote(UNLIMITED);
-                }));
+        slot.start(Task.PROMOTE, progress -> {
+            if (!isLeaseLongEnough()) {
+                return tooLate();
+            }
+            progress.committed();
+            return postgres.promote(UNLIMITED);
+        });
     }
 
     void restart(View view, RequestInbox.Entry entry) {
@@ -179,11 +180,20 @@ final class ServerCommands {
         return upToDate(() -> postgres.start(new StartAs.Standby(Optional.empty())));
     }
 
-    /** The lease is looked at once more, right before a step after which the server may accept writes (LES-028). */
+    /**
+     * The lease is looked at once more, right before a step after which the server may accept writes (LES-028). In pause a
+     * primary may come back without it, but nobody becomes one.
+     */
     private Outcome underTheLease(Supplier<Outcome> step) {
-        boolean allowed = settings.cluster().paused()
-                || leadership.isHeldFor(settings.forDecision().fenceMargin());
-        return allowed ? step.get() : new Outcome.Failed("the lease ends before the server could be a primary");
+        return settings.cluster().paused() || isLeaseLongEnough() ? step.get() : tooLate();
+    }
+
+    private boolean isLeaseLongEnough() {
+        return leadership.isHeldFor(settings.forDecision().fenceMargin());
+    }
+
+    private static Outcome tooLate() {
+        return new Outcome.Failed("the lease ends before the server could be a primary");
     }
 
     /** A server begins with the settings in force, also with those that came a moment ago. */

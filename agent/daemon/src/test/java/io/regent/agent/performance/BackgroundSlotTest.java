@@ -9,6 +9,9 @@ import io.regent.agent.fake.Await;
 import io.regent.agent.fake.ManualClock;
 import io.regent.agent.fake.Samples;
 import io.regent.postgres.Outcome;
+import io.regent.postgres.ShutdownCheckpoint;
+import io.regent.postgres.wal.Lsn;
+import io.regent.postgres.wal.Timeline;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -72,15 +75,16 @@ class BackgroundSlotTest {
 
     @Test
     void work_tells_how_far_it_has_come() {
+        var end = new ShutdownCheckpoint(Timeline.FIRST, Samples.END, new Lsn(Samples.END.position() + 120));
         slot.start(Task.DEMOTE, progress -> {
             progress.committed();
-            progress.shutDownAt(Samples.END);
+            progress.shutDownAt(end);
             return untilInterrupted();
         });
         Await.until(() -> woken.get() == 1);
 
         assertThat(slot.look())
-                .isEqualTo(new BackgroundWork.Running(Task.DEMOTE, Duration.ZERO, true, Optional.of(Samples.END)));
+                .isEqualTo(new BackgroundWork.Running(Task.DEMOTE, Duration.ZERO, true, Optional.of(end)));
     }
 
     @Test

@@ -60,7 +60,7 @@ class ServerCommandsTest {
     void the_lease_is_looked_at_once_more_right_before_the_promotion() {
         node.postgres.is(Samples.standby(1));
         View view = given.leading();
-        node.clock.advance(Duration.ofSeconds(30));
+        node.clock.advance(Duration.ofSeconds(27));
 
         carryOut(new Action.Promote(), view);
 
@@ -68,6 +68,28 @@ class ServerCommandsTest {
         assertThat(node.slot.look())
                 .isEqualTo(
                         new BackgroundWork.Failed(Task.PROMOTE, "the lease ends before the server could be a primary"));
+    }
+
+    @Test
+    void not_even_in_pause_does_a_node_become_a_primary_without_the_lease() {
+        node.dcs.put(FakeNode.PREFIX + "config", "{\"pause\":true}");
+        node.postgres.is(Samples.standby(1));
+        View view = given.leading();
+        node.clock.advance(Duration.ofSeconds(27));
+
+        carryOut(new Action.Promote(), view);
+
+        assertThat(node.postgres.calls()).isEmpty();
+    }
+
+    @Test
+    void in_pause_a_crashed_primary_comes_back_without_the_lease() {
+        node.dcs.put(FakeNode.PREFIX + "config", "{\"pause\":true}");
+        node.postgres.is(Samples.stopped(State.IN_PRODUCTION));
+
+        carryOut(new Action.StartPrimary(), node.view());
+
+        assertThat(node.postgres.calls()).containsExactly("reload", "start primary");
     }
 
     @Test

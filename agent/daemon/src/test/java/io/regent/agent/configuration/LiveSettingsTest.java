@@ -137,7 +137,6 @@ class LiveSettingsTest {
         assertThat(adopt("{\"ttl\":40}", 5)).isTrue();
     }
 
-    @Spec("HA-209")
     @Test
     void the_environment_is_the_one_of_the_start() throws IOException {
         var environment = new HashMap<>(Map.of("PATRONI_NAME", "node-7"));

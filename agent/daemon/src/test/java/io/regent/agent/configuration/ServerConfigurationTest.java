@@ -2,7 +2,6 @@ package io.regent.agent.configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.regent.Spec;
 import io.regent.agent.fake.Samples;
 import io.regent.dcs.Versioned;
 import io.regent.postgres.PostgresSettings;
@@ -19,7 +18,6 @@ class ServerConfigurationTest {
     @TempDir
     Path data;
 
-    @Spec({"CFG-146", "CFG-147"})
     @Test
     void local_parameters_win_except_for_those_that_must_be_equal_everywhere() {
         LiveSettings settings =

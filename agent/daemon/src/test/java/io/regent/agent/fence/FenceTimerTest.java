@@ -36,7 +36,6 @@ class FenceTimerTest {
         timer.close();
     }
 
-    @Spec("LES-038")
     @Test
     void the_server_is_ended_at_the_point_although_nobody_calls() {
         timer.arm(Deadline.after(0, TIME));

@@ -89,7 +89,6 @@ class ServerWordsTest {
         assertThat(ServerWords.state(view)).isEqualTo(MemberState.CRASHED);
     }
 
-    @Spec("HA-007")
     @Test
     void a_primary_that_is_down_stays_one_only_while_its_lease_is_ours() {
         View down = afterRunningAsPrimary(Samples.stopped(State.IN_PRODUCTION));

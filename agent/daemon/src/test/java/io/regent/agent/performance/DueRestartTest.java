@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Turns a scheduled restart into a request when its time has come. */
+@Spec({"API-117", "D-203"})
 class DueRestartTest {
 
     private static final Duration WAIT = Duration.ofSeconds(8);
@@ -44,7 +45,6 @@ class DueRestartTest {
         given.close();
     }
 
-    @Spec({"API-117", "D-203"})
     @Test
     void it_is_shown_while_it_waits_and_requested_when_its_time_has_come() {
         schedule(RestartConditions.NONE, Samples.STARTED);
@@ -62,7 +62,6 @@ class DueRestartTest {
         assertThat(node.requests.scheduled()).isEmpty();
     }
 
-    @Spec("HA-211")
     @Test
     void it_is_dropped_when_the_server_was_restarted_meanwhile() {
         schedule(RestartConditions.NONE, Samples.STARTED.minusHours(1));

@@ -105,7 +105,6 @@ class ServerCommandsTest {
                         running -> assertThat(running.committed()).isTrue());
     }
 
-    @Spec("HA-073")
     @Test
     void a_graceful_demotion_writes_a_checkpoint_stops_fast_and_tells_where_the_log_ends() {
         node.postgres.is(Samples.primary(1));
@@ -134,7 +133,6 @@ class ServerCommandsTest {
         assertThat(node.postgres.calls()).containsExactly("checkpoint", "stop FAST");
     }
 
-    @Spec("HA-071")
     @Test
     void a_demotion_without_the_lease_stops_at_once() {
         node.postgres.is(Samples.primary(1));

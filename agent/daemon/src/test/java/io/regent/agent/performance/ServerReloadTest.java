@@ -2,7 +2,6 @@ package io.regent.agent.performance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.regent.Spec;
 import io.regent.agent.configuration.LiveSettings;
 import io.regent.agent.fake.FakePostgres;
 import io.regent.agent.fake.Samples;
@@ -48,7 +47,6 @@ class ServerReloadTest {
         assertThat(reload.isDue()).isFalse();
     }
 
-    @Spec("CFG-152")
     @Test
     void an_operator_gets_a_reload_although_nothing_has_changed() {
         reload.ask();

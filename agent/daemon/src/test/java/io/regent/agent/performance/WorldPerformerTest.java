@@ -57,7 +57,6 @@ class WorldPerformerTest {
         given.close();
     }
 
-    @Spec("HA-058")
     @Test
     void a_confirmed_lease_moves_the_fence_and_the_health_answers_at_once() {
         node.postgres.is(Samples.primary(1));
@@ -97,7 +96,6 @@ class WorldPerformerTest {
         assertThat(node.fence.point()).isEqualTo(before);
     }
 
-    @Spec("LES-120")
     @Test
     void a_refused_renewal_ends_the_leader_answer_at_once() {
         node.postgres.is(Samples.primary(1));
@@ -164,7 +162,6 @@ class WorldPerformerTest {
                 .isEqualTo(Claim.LOST);
     }
 
-    @Spec("HA-096")
     @Test
     void a_failed_bootstrap_is_stopped_and_put_aside_and_the_right_given_back() {
         node.dcs.put(FakeNode.PREFIX + "initialize", "");
@@ -299,7 +296,6 @@ class WorldPerformerTest {
                                 .containsEntry(OTHER, new PeerAnswer.Unreached("its address is not known")));
     }
 
-    @Spec("HA-064")
     @Test
     void a_promotion_that_is_cancelled_before_it_began_does_not_touch_the_server() {
         node.postgres.is(Samples.standby(1));

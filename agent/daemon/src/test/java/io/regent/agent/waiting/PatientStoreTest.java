@@ -44,7 +44,6 @@ class PatientStoreTest {
         assertThat(moody.deadline).isEqualTo(RETRY_TIMEOUT);
     }
 
-    @Spec("HA-070")
     @Test
     void calls_to_a_store_that_falls_silent_end_when_the_demotion_must_begin() {
         store.renew(ME, TTL);

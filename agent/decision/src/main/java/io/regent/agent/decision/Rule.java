@@ -112,7 +112,9 @@ public enum Rule {
     RACE_AS_OLD_LEADER("D-165", "acquiring the leader lock, no other member can"),
     NO_LEADER_PAUSED("D-145", "PAUSE: no leader, following nobody new"),
     SILENT_SERVER("D-142", "not racing because PostgreSQL does not answer"),
-    UNSUPPORTED("D-146", "not leading because the cluster uses settings that this version does not support"),
+    UNSUPPORTED(
+            "D-146",
+            "not leading because the cluster uses settings that this version does not support ({unsupported})"),
     PROMOTION_FAILED("D-140", "not racing because the last promotion of this member failed less than ttl ago"),
     NOFAILOVER("D-146", "following a different leader because I am not allowed to promote"),
     IDENTITY_UNKNOWN("D-071", "waiting for the primary to initialize the cluster in the DCS"),
@@ -128,7 +130,7 @@ public enum Rule {
     LEAD("D-193", "no action. I am ({me}), the leader with the lock"),
     LEAD_UNSUPPORTED(
             "D-193",
-            "no action. I am ({me}), the leader with the lock, and the cluster uses settings that this version does not support"),
+            "no action. I am ({me}), the leader with the lock, and the cluster uses settings that this version does not support ({unsupported})"),
     LEAD_SILENT_SERVER("D-193", "PostgreSQL does not answer in time. I am ({me}), the leader with the lock"),
     LOST_PAUSED("D-173", "PAUSE: continue to run as primary without lock"),
     LOST("D-174", "demoting self because failed to update leader lock in DCS"),
@@ -136,7 +138,9 @@ public enum Rule {
     PRIMARY_BESIDE_LEADER_PAUSED("D-177", "PAUSE: continue to run as primary although {leader} holds the lock"),
     PRIMARY_BESIDE_LEADER("D-178", "demoting self because I do not have the lock and I was a leader"),
     RELEASE_STANDBY_PAUSED("D-171", "PAUSE: released leader key voluntarily, I am not a primary"),
-    RELEASE_UNSUPPORTED("D-171", "released leader key, the cluster uses settings that this version does not support"),
+    RELEASE_UNSUPPORTED(
+            "D-171",
+            "released leader key, the cluster uses settings that this version does not support ({unsupported})"),
     STOP_SILENT_STANDBY("D-171", "stopping PostgreSQL before the leader key is released, because it does not answer"),
     ASK_BEFORE_PROMOTION("D-196", "asking whether another member leads before promoting"),
     RELEASE_PRIMARY_ALIVE("D-152", "released leader key, another member accepts writes"),

@@ -15,6 +15,7 @@ public final class Sentence {
                 .replace(
                         "{leader}",
                         view.cluster().leader().map(MemberName::value).orElse("nobody"))
+                .replace("{unsupported}", String.join(", ", view.settings().unsupported()))
                 .replace("{task}", task(view.work()));
         String reason = reason(decision.action());
         return reason.isEmpty() ? sentence : sentence + ": " + reason;

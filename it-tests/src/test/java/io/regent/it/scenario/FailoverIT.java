@@ -34,15 +34,6 @@ class FailoverIT {
     }
 
     @Test
-    void a_server_that_crashes_is_started_again_or_replaced() {
-        var cluster = clusters.of(2);
-
-        cluster.awaitLeader().killPostgres();
-
-        cluster.awaitSettled();
-    }
-
-    @Test
     void a_replica_that_loses_its_server_streams_again() throws Exception {
         var cluster = clusters.of(2);
         var leader = cluster.awaitLeader();

@@ -17,6 +17,9 @@ import java.util.stream.Stream;
  * @param maxTimelinesHistory how many entries of the history are kept; 0 for all (CFG-011)
  * @param primaryStartTimeout how long a crashed primary may take to come back; zero for an immediate failover (CFG-013)
  * @param primaryStopTimeout absent when inactive
+ * @param raceBackoff how long a standby puts the race off while the log of a silent leader still grows; zero for not at all (CFG-021)
+ * @param failsafe whether a primary may go on without the store while every member agrees (CFG-020)
+ * @param standbyCluster what this cluster replicates; absent when it is a cluster of its own (CFG-029)
  * @param memberSlotsTtl how long the slot of an absent member is kept
  * @param unsupported what the document asks for and this version cannot do
  */
@@ -28,6 +31,10 @@ public record ClusterSettings(
         int maxTimelinesHistory,
         Duration primaryStartTimeout,
         Optional<Duration> primaryStopTimeout,
+        Duration raceBackoff,
+        SynchronousSettings synchronous,
+        boolean failsafe,
+        Optional<StandbyClusterSettings> standbyCluster,
         Duration memberSlotsTtl,
         ServerSettings server,
         List<UnsupportedSetting> unsupported) {
@@ -66,6 +73,10 @@ public record ClusterSettings(
                 document.number("max_timelines_history", 0, 0, Integer.MAX_VALUE),
                 renamed(document, "start_timeout", DEFAULT_PRIMARY_START_TIMEOUT, 0),
                 Optional.of(stopTimeout).filter(Duration::isPositive),
+                document.seconds("primary_race_backoff", Duration.ZERO, 0),
+                SynchronousSettings.from(document),
+                document.flag("failsafe_mode", false),
+                StandbyClusterSettings.from(document),
                 document.seconds("member_slots_ttl", DEFAULT_MEMBER_SLOTS_TTL, 0),
                 ServerSettings.from(new Section("postgresql", overlaid(postgresql, local), merged)),
                 Unsupported.inDocument(document));

@@ -22,8 +22,6 @@ final class Unsupported {
             "static_fields",
             "mode",
             "deduplicate_heartbeat_logs");
-    private static final List<String> WITH_SYNCHRONOUS_MODE =
-            List.of("synchronous_mode_strict", "synchronous_node_count", "maximum_lag_on_syncnode");
     private static final List<String> THREADS = List.of("thread_pool_size", "thread_stack_size");
     private static final String BASEBACKUP = "basebackup";
 
@@ -85,7 +83,6 @@ final class Unsupported {
     }
 
     private void inCluster(Section document) {
-        document.know(WITH_SYNCHRONOUS_MODE);
         String synchronous = document.text("synchronous_mode").orElse("off").toLowerCase(Locale.ROOT);
         if (!BooleanText.parse(synchronous).equals(Optional.of(false))) {
             error(

@@ -31,6 +31,10 @@ class ClusterSettingsTest {
                                 0,
                                 Duration.ofSeconds(300),
                                 Optional.empty(),
+                                Duration.ZERO,
+                                new SynchronousSettings(SynchronousSettings.Mode.OFF, false, 1, -1),
+                                false,
+                                Optional.empty(),
                                 Duration.ofMinutes(30),
                                 new ServerSettings(
                                         Map.of(),
@@ -61,6 +65,12 @@ class ClusterSettingsTest {
                 max_timelines_history: 3
                 primary_start_timeout: 0
                 primary_stop_timeout: 7
+                primary_race_backoff: 15
+                synchronous_mode: off
+                synchronous_mode_strict: on
+                synchronous_node_count: 2
+                maximum_lag_on_syncnode: 1MB
+                failsafe_mode: off
                 member_slots_ttl: 1min
                 postgresql:
                   parameters: {work_mem: 4MB}
@@ -89,6 +99,10 @@ class ClusterSettingsTest {
                         3,
                         Duration.ZERO,
                         Optional.of(Duration.ofSeconds(7)),
+                        Duration.ofSeconds(15),
+                        new SynchronousSettings(SynchronousSettings.Mode.OFF, true, 2, 1_048_576),
+                        false,
+                        Optional.empty(),
                         Duration.ofMinutes(1),
                         new ServerSettings(
                                 Map.of("work_mem", "4MB"),

@@ -4,6 +4,8 @@ import io.regent.agent.decision.Settings;
 import io.regent.settings.AgentSettings;
 import io.regent.settings.ClusterSettings;
 import io.regent.settings.ServerSettings;
+import io.regent.settings.StandbyClusterSettings;
+import io.regent.settings.SynchronousSettings;
 import io.regent.settings.UnsupportedSetting;
 import io.regent.settings.UnsupportedSetting.Severity;
 
@@ -15,23 +17,46 @@ final class DecisionSettings {
     static Settings of(AgentSettings file, ClusterSettings cluster) {
         ServerSettings.Rewind rewind = cluster.server().rewind();
         return new Settings(
-                cluster.timing().ttl(),
-                cluster.timing().loopWait(),
-                cluster.timing().retryTimeout(),
+                new Settings.Timing(
+                        cluster.timing().ttl(),
+                        cluster.timing().loopWait(),
+                        cluster.timing().retryTimeout()),
                 cluster.paused(),
-                cluster.maximumLagOnFailover(),
-                cluster.primaryStartTimeout(),
+                new Settings.Failover(
+                        cluster.maximumLagOnFailover(),
+                        cluster.primaryStartTimeout(),
+                        cluster.primaryStopTimeout(),
+                        cluster.raceBackoff()),
+                sync(cluster.synchronous()),
+                cluster.failsafe(),
+                cluster.standbyCluster().map(DecisionSettings::standbyCluster),
                 cluster.maxTimelinesHistory(),
-                cluster.server().useSlots(),
-                cluster.memberSlotsTtl(),
+                new Settings.Slots(cluster.server().useSlots(), cluster.memberSlotsTtl()),
+                new Settings.Rejoining(
+                        rewind.enabled(),
+                        rewind.removeDataDirectoryOnDivergedTimelines(),
+                        rewind.removeDataDirectoryOnFailure()),
                 file.tags(),
                 LiveSettings.mayBootstrap(file.bootstrap()),
-                rewind.enabled(),
-                rewind.removeDataDirectoryOnDivergedTimelines(),
-                rewind.removeDataDirectoryOnFailure(),
                 cluster.unsupported().stream()
                         .filter(setting -> setting.severity() == Severity.ERROR)
                         .map(UnsupportedSetting::setting)
                         .toList());
+    }
+
+    private static Settings.Sync sync(SynchronousSettings synchronous) {
+        Settings.Sync.Mode mode = switch (synchronous.mode()) {
+            case OFF -> Settings.Sync.Mode.OFF;
+            case ON -> Settings.Sync.Mode.ON;
+            case QUORUM -> Settings.Sync.Mode.QUORUM;
+        };
+        return new Settings.Sync(mode, synchronous.strict(), synchronous.nodeCount(), synchronous.maximumLag());
+    }
+
+    private static Settings.StandbyCluster standbyCluster(StandbyClusterSettings remote) {
+        return new Settings.StandbyCluster(
+                remote.hosts(),
+                remote.primarySlotName(),
+                remote.restoreCommand().isPresent());
     }
 }

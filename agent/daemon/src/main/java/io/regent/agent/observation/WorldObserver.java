@@ -2,12 +2,11 @@ package io.regent.agent.observation;
 
 import io.regent.agent.configuration.LiveSettings;
 import io.regent.agent.cycle.Observer;
+import io.regent.agent.decision.Answers;
 import io.regent.agent.decision.BackgroundWork;
-import io.regent.agent.decision.Claim;
 import io.regent.agent.decision.DcsView;
 import io.regent.agent.decision.Lease;
 import io.regent.agent.decision.Memory;
-import io.regent.agent.decision.Peers;
 import io.regent.agent.decision.View;
 import io.regent.agent.performance.Leadership;
 import io.regent.agent.performance.Node;
@@ -18,7 +17,6 @@ import io.regent.dcs.MemberName;
 import io.regent.dcs.MonotonicClock;
 import io.regent.dcs.ReadAnswer;
 import io.regent.postgres.PostgresState;
-import java.util.Optional;
 
 /** The view of the real world with which a cycle begins. */
 public final class WorldObserver implements Observer {
@@ -57,9 +55,7 @@ public final class WorldObserver implements Observer {
                 lease(dcs),
                 postgres,
                 work,
-                new Peers.NotAsked(),
-                Optional.empty(),
-                Claim.NOT_MADE,
+                Answers.NONE,
                 node.requests().waiting(),
                 node.requests().isStopping(),
                 memory);

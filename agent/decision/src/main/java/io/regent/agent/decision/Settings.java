@@ -1,44 +1,153 @@
 package io.regent.agent.decision;
 
+import io.regent.dcs.HostPort;
 import io.regent.dcs.Tags;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The effective settings that a decision may depend on.
  *
- * @param ttl the wanted life of the leader lease
  * @param paused maintenance mode
- * @param maximumLagOnFailover in bytes (CFG-009)
- * @param primaryStartTimeout how long a crashed primary may take to come back; zero for not at all (CFG-013)
+ * @param failsafe {@code failsafe_mode}: a primary may go on without the store while every member agrees (HA-168)
+ * @param standbyCluster what this cluster replicates; empty when it is a cluster of its own (HA-151)
  * @param maximumTimelinesHistory how many entries {@code /history} keeps; zero for all (CFG-011)
- * @param memberSlotsTtl how long the slot of a member that is away is kept; zero for not at all (HA-124)
  * @param tags this member's own
  * @param mayBootstrap whether the file has a bootstrap section (HA-090)
- * @param rewindAllowed {@code use_pg_rewind}
- * @param removeDivergedData {@code remove_data_directory_on_diverged_timelines}
- * @param removeDataAfterFailedRewind {@code remove_data_directory_on_rewind_failure}
  * @param unsupported settings of the cluster that this version cannot honour; with any of them it must not lead
  */
 public record Settings(
-        Duration ttl,
-        Duration loopWait,
-        Duration retryTimeout,
+        Timing timing,
         boolean paused,
-        long maximumLagOnFailover,
-        Duration primaryStartTimeout,
+        Failover failover,
+        Sync sync,
+        boolean failsafe,
+        Optional<StandbyCluster> standbyCluster,
         int maximumTimelinesHistory,
-        boolean useSlots,
-        Duration memberSlotsTtl,
+        Slots slots,
+        Rejoining rejoining,
         Tags tags,
         boolean mayBootstrap,
-        boolean rewindAllowed,
-        boolean removeDivergedData,
-        boolean removeDataAfterFailedRewind,
         List<String> unsupported) {
+
+    /**
+     * The beat of the cluster (CFG-006).
+     *
+     * @param ttl the wanted life of the leader lease
+     * @param loopWait from the beginning of a cycle to the beginning of the next
+     * @param retryTimeout how long the store and the server may take to answer
+     */
+    public record Timing(Duration ttl, Duration loopWait, Duration retryTimeout) {}
+
+    /**
+     * When and how the leadership moves.
+     *
+     * @param maximumLag {@code maximum_lag_on_failover}, in bytes (CFG-009)
+     * @param primaryStartTimeout how long a crashed primary may take to come back; zero for not at all (CFG-013)
+     * @param primaryStopTimeout how long a stop may take in synchronous mode; empty for as long as it takes (HA-076)
+     * @param raceBackoff {@code primary_race_backoff}: how long the race is put off while the log of a silent leader still grows;
+     *     zero for not at all (HA-066)
+     */
+    public record Failover(
+            long maximumLag,
+            Duration primaryStartTimeout,
+            Optional<Duration> primaryStopTimeout,
+            Duration raceBackoff) {}
+
+    /**
+     * Synchronous replication.
+     *
+     * @param strict never without a synchronous standby, not even when none is left (HA-142)
+     * @param nodeCount how many synchronous standbys are wanted; 1 or more (HA-141)
+     * @param maximumLag {@code maximum_lag_on_syncnode}, in bytes; zero or less for no limit (HA-144)
+     */
+    public record Sync(Mode mode, boolean strict, int nodeCount, long maximumLag) {
+
+        /** Nobody waits for a standby. */
+        public static final Sync NONE = new Sync(Mode.OFF, false, 1, -1);
+
+        /** {@code synchronous_mode}. */
+        public enum Mode {
+            OFF,
+            ON,
+            QUORUM
+        }
+    }
+
+    /**
+     * The cluster that this one replicates.
+     *
+     * @param hosts where its primary may be; empty when the log comes from the archive only (HA-155)
+     * @param slot the replication slot to use there
+     * @param fromArchive whether there is a {@code restore_command}
+     */
+    public record StandbyCluster(List<HostPort> hosts, Optional<String> slot, boolean fromArchive) {
+
+        public StandbyCluster {
+            hosts = List.copyOf(hosts);
+        }
+    }
+
+    /**
+     * Replication slots for members.
+     *
+     * @param memberTtl how long the slot of a member that is away is kept; zero for not at all (HA-124)
+     */
+    public record Slots(boolean used, Duration memberTtl) {}
+
+    /**
+     * What may be done with data whose history diverged.
+     *
+     * @param rewind {@code use_pg_rewind}
+     * @param removeDivergedData {@code remove_data_directory_on_diverged_timelines}
+     * @param removeAfterFailedRewind {@code remove_data_directory_on_rewind_failure}
+     */
+    public record Rejoining(boolean rewind, boolean removeDivergedData, boolean removeAfterFailedRewind) {}
 
     public Settings {
         unsupported = List.copyOf(unsupported);
+    }
+
+    public Duration ttl() {
+        return timing.ttl();
+    }
+
+    public Duration loopWait() {
+        return timing.loopWait();
+    }
+
+    public Duration retryTimeout() {
+        return timing.retryTimeout();
+    }
+
+    /** In bytes (CFG-009). */
+    public long maximumLagOnFailover() {
+        return failover.maximumLag();
+    }
+
+    public Duration primaryStartTimeout() {
+        return failover.primaryStartTimeout();
+    }
+
+    public boolean useSlots() {
+        return slots.used();
+    }
+
+    public Duration memberSlotsTtl() {
+        return slots.memberTtl();
+    }
+
+    public boolean rewindAllowed() {
+        return rejoining.rewind();
+    }
+
+    public boolean removeDivergedData() {
+        return rejoining.removeDivergedData();
+    }
+
+    public boolean removeDataAfterFailedRewind() {
+        return rejoining.removeAfterFailedRewind();
     }
 
     /**
@@ -46,6 +155,6 @@ public record Settings(
      * the cycle's own demotion, which begins {@code loop_wait + retry_timeout} after the last renewal at the latest.
      */
     public Duration fenceMargin() {
-        return ttl.dividedBy(10);
+        return ttl().dividedBy(10);
     }
 }

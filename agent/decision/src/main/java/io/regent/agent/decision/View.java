@@ -20,8 +20,6 @@ import java.util.Optional;
  *
  * @param now nanoseconds of the monotonic clock
  * @param wallClock for the schedules of operators, and for nothing else
- * @param divergence the comparison of histories; empty when none was made in this cycle
- * @param claim whether the right to initialise the cluster was asked for in this cycle
  * @param request what an operator asked of this member
  * @param stopping whether the agent was told to stop
  */
@@ -34,9 +32,7 @@ public record View(
         Lease lease,
         PostgresState postgres,
         BackgroundWork work,
-        Peers peers,
-        Optional<Divergence> divergence,
-        Claim claim,
+        Answers answers,
         Optional<OperatorRequest> request,
         boolean stopping,
         Memory memory) {
@@ -119,117 +115,53 @@ public record View(
         return cluster().failover().map(Versioned::value);
     }
 
+    /** What the members answered, if they were asked. */
+    public Peers peers() {
+        return answers.peers();
+    }
+
+    /** The comparison of histories; empty when none was made in this cycle. */
+    public Optional<Divergence> divergence() {
+        return answers.divergence();
+    }
+
+    /** Whether the right to initialise the cluster was asked for in this cycle. */
+    public Claim claim() {
+        return answers.claim();
+    }
+
     /** The same view with a new knowledge of the lease. */
     public View with(Lease learned) {
-        return new View(
-                now,
-                wallClock,
-                me,
-                settings,
-                dcs,
-                learned,
-                postgres,
-                work,
-                peers,
-                divergence,
-                claim,
-                request,
-                stopping,
-                memory);
+        return learned(dcs, learned, answers);
     }
 
     /** The same view with the cluster as it is after a write of ours. */
     public View with(Cluster learned) {
-        return new View(
-                now,
-                wallClock,
-                me,
-                settings,
-                new DcsView.Seen(learned),
-                lease,
-                postgres,
-                work,
-                peers,
-                divergence,
-                claim,
-                request,
-                stopping,
-                memory);
+        return learned(new DcsView.Seen(learned), lease, answers);
     }
 
     /** The same view, in which the store has fallen silent. */
     public View withSilentDcs(String cause) {
-        return new View(
-                now,
-                wallClock,
-                me,
-                settings,
-                new DcsView.Silent(cause, cluster()),
-                new Lease.Unanswered(cause),
-                postgres,
-                work,
-                peers,
-                divergence,
-                claim,
-                request,
-                stopping,
-                memory);
+        return learned(new DcsView.Silent(cause, cluster()), new Lease.Unanswered(cause), answers);
     }
 
     /** The same view with the peers' answers. */
     public View with(Peers learned) {
-        return new View(
-                now,
-                wallClock,
-                me,
-                settings,
-                dcs,
-                lease,
-                postgres,
-                work,
-                learned,
-                divergence,
-                claim,
-                request,
-                stopping,
-                memory);
+        return learned(dcs, lease, answers.with(learned));
     }
 
     /** The same view with the comparison of histories. */
     public View with(Divergence learned) {
-        return new View(
-                now,
-                wallClock,
-                me,
-                settings,
-                dcs,
-                lease,
-                postgres,
-                work,
-                peers,
-                Optional.of(learned),
-                claim,
-                request,
-                stopping,
-                memory);
+        return learned(dcs, lease, answers.with(learned));
     }
 
     /** The same view after asking to initialise the cluster. */
     public View with(Claim learned) {
-        return new View(
-                now,
-                wallClock,
-                me,
-                settings,
-                dcs,
-                lease,
-                postgres,
-                work,
-                peers,
-                divergence,
-                learned,
-                request,
-                stopping,
-                memory);
+        return learned(dcs, lease, answers.with(learned));
+    }
+
+    /** All that can change within a cycle. */
+    private View learned(DcsView store, Lease known, Answers given) {
+        return new View(now, wallClock, me, settings, store, known, postgres, work, given, request, stopping, memory);
     }
 }

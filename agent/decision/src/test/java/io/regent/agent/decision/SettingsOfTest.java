@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The documented defaults, and what a test changes of them. */
 final class SettingsOfTest {
@@ -25,23 +26,25 @@ final class SettingsOfTest {
     boolean removeDivergedData;
     boolean removeDataAfterFailedRewind;
     List<String> unsupported = List.of();
+    Optional<Duration> primaryStopTimeout = Optional.empty();
+    Duration raceBackoff = Duration.ZERO;
+    Settings.Sync sync = Settings.Sync.NONE;
+    boolean failsafe;
+    Optional<Settings.StandbyCluster> standbyCluster = Optional.empty();
 
     Settings build() {
         return new Settings(
-                Views.TTL,
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(10),
+                new Settings.Timing(Views.TTL, Duration.ofSeconds(10), Duration.ofSeconds(10)),
                 paused,
-                maximumLag,
-                primaryStartTimeout,
+                new Settings.Failover(maximumLag, primaryStartTimeout, primaryStopTimeout, raceBackoff),
+                sync,
+                failsafe,
+                standbyCluster,
                 0,
-                useSlots,
-                memberSlotsTtl,
+                new Settings.Slots(useSlots, memberSlotsTtl),
+                new Settings.Rejoining(rewindAllowed, removeDivergedData, removeDataAfterFailedRewind),
                 new Tags(tags),
                 mayBootstrap,
-                rewindAllowed,
-                removeDivergedData,
-                removeDataAfterFailedRewind,
                 unsupported);
     }
 }

@@ -317,9 +317,7 @@ public final class Views {
                 lease,
                 postgres,
                 work,
-                peers,
-                divergence,
-                claim,
+                new Answers(peers, divergence, claim),
                 request,
                 stopping,
                 memory.build(postgres));

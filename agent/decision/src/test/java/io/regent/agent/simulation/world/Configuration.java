@@ -6,6 +6,7 @@ import io.regent.dcs.Tags;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 
 /** The settings of the simulated cluster: the shared document, and what is the same in every member's file. */
 public final class Configuration {
@@ -31,19 +32,17 @@ public final class Configuration {
 
     static Settings settings(DynamicConfig config) {
         return new Settings(
-                seconds(config, "ttl"),
-                seconds(config, "loop_wait"),
-                seconds(config, "retry_timeout"),
+                new Settings.Timing(
+                        seconds(config, "ttl"), seconds(config, "loop_wait"), seconds(config, "retry_timeout")),
                 Boolean.TRUE.equals(config.document().get("pause")),
-                MAXIMUM_LAG,
-                Duration.ofSeconds(60),
+                new Settings.Failover(MAXIMUM_LAG, Duration.ofSeconds(60), Optional.empty(), Duration.ZERO),
+                Settings.Sync.NONE,
+                false,
+                Optional.empty(),
                 0,
-                true,
-                Duration.ofMinutes(30),
+                new Settings.Slots(true, Duration.ofMinutes(30)),
+                new Settings.Rejoining(true, true, true),
                 Tags.NONE,
-                true,
-                true,
-                true,
                 true,
                 List.of());
     }

@@ -2,12 +2,11 @@ package io.regent.agent.simulation.world;
 
 import io.regent.agent.cycle.LeaseHolder;
 import io.regent.agent.cycle.Observer;
+import io.regent.agent.decision.Answers;
 import io.regent.agent.decision.BackgroundWork;
-import io.regent.agent.decision.Claim;
 import io.regent.agent.decision.DcsView;
 import io.regent.agent.decision.Lease;
 import io.regent.agent.decision.Memory;
-import io.regent.agent.decision.Peers;
 import io.regent.agent.decision.Settings;
 import io.regent.agent.decision.View;
 import io.regent.agent.simulation.engine.Chance;
@@ -71,9 +70,7 @@ final class SimulatedObserver implements Observer {
                 lease(dcs),
                 postgres,
                 work,
-                new Peers.NotAsked(),
-                Optional.empty(),
-                Claim.NOT_MADE,
+                Answers.NONE,
                 agent.request(),
                 agent.isStopping(),
                 memory);

@@ -1,0 +1,32 @@
+package io.regent.agent.decision;
+
+import io.regent.postgres.Divergence;
+import java.util.Optional;
+
+/**
+ * What was learned in this cycle by asking: the answers to the questions that a decision may pose. At the beginning of a cycle nothing
+ * was asked.
+ *
+ * @param divergence the comparison of histories; empty when none was made
+ * @param claim whether the right to initialise the cluster was asked for
+ */
+public record Answers(Peers peers, Optional<Divergence> divergence, Claim claim) {
+
+    /** Nothing was asked yet. */
+    public static final Answers NONE = new Answers(new Peers.NotAsked(), Optional.empty(), Claim.NOT_MADE);
+
+    /** The same answers, and those of the peers. */
+    public Answers with(Peers learned) {
+        return new Answers(learned, divergence, claim);
+    }
+
+    /** The same answers, and the comparison of histories. */
+    public Answers with(Divergence learned) {
+        return new Answers(peers, Optional.of(learned), claim);
+    }
+
+    /** The same answers, and what came of asking to initialise the cluster. */
+    public Answers with(Claim learned) {
+        return new Answers(peers, divergence, learned);
+    }
+}

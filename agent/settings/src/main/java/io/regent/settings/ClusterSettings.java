@@ -21,6 +21,7 @@ import java.util.stream.Stream;
  * @param failsafe whether a primary may go on without the store while every member agrees (CFG-020)
  * @param standbyCluster what this cluster replicates; absent when it is a cluster of its own (CFG-029)
  * @param memberSlotsTtl how long the slot of an absent member is kept
+ * @param regent what only Regent knows
  * @param unsupported what the document asks for and this version cannot do
  */
 public record ClusterSettings(
@@ -36,6 +37,7 @@ public record ClusterSettings(
         boolean failsafe,
         Optional<StandbyClusterSettings> standbyCluster,
         Duration memberSlotsTtl,
+        RegentSettings regent,
         ServerSettings server,
         List<UnsupportedSetting> unsupported) {
 
@@ -78,6 +80,7 @@ public record ClusterSettings(
                 document.flag("failsafe_mode", false),
                 StandbyClusterSettings.from(document),
                 document.seconds("member_slots_ttl", DEFAULT_MEMBER_SLOTS_TTL, 0),
+                RegentSettings.from(document),
                 ServerSettings.from(new Section("postgresql", overlaid(postgresql, local), merged)),
                 Unsupported.inDocument(document));
         document.reportUnknown();

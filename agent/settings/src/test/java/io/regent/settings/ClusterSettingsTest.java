@@ -36,6 +36,7 @@ class ClusterSettingsTest {
                                 false,
                                 Optional.empty(),
                                 Duration.ofMinutes(30),
+                                new RegentSettings(Optional.empty(), Duration.ofSeconds(30), Optional.empty()),
                                 new ServerSettings(
                                         Map.of(),
                                         Optional.empty(),
@@ -72,6 +73,10 @@ class ClusterSettingsTest {
                 maximum_lag_on_syncnode: 1MB
                 failsafe_mode: off
                 member_slots_ttl: 1min
+                regent:
+                  failover_despite_lag_after: 2min
+                  catch_up_timeout: 0
+                  yield_when_isolated_after: 90
                 postgresql:
                   parameters: {work_mem: 4MB}
                   pg_hba: [local all all peer]
@@ -104,6 +109,8 @@ class ClusterSettingsTest {
                         false,
                         Optional.empty(),
                         Duration.ofMinutes(1),
+                        new RegentSettings(
+                                Optional.of(Duration.ofMinutes(2)), Duration.ZERO, Optional.of(Duration.ofSeconds(90))),
                         new ServerSettings(
                                 Map.of("work_mem", "4MB"),
                                 Optional.of(List.of("local all all peer")),

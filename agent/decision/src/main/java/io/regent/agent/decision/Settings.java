@@ -48,12 +48,18 @@ public record Settings(
      * @param primaryStopTimeout how long a stop may take in synchronous mode; empty for as long as it takes (HA-076)
      * @param raceBackoff {@code primary_race_backoff}: how long the race is put off while the log of a silent leader still grows;
      *     zero for not at all (HA-066)
+     * @param despiteLagAfter how long nobody leads until the most advanced member may, whatever it lags; empty for never (LES-024)
+     * @param catchUp how long a member catches up from a more advanced one that may not lead; zero for not at all (LES-027)
+     * @param yieldWhenIsolatedAfter how long a leader whom no member reaches goes on; empty for ever (LES-049)
      */
     public record Failover(
             long maximumLag,
             Duration primaryStartTimeout,
             Optional<Duration> primaryStopTimeout,
-            Duration raceBackoff) {}
+            Duration raceBackoff,
+            Optional<Duration> despiteLagAfter,
+            Duration catchUp,
+            Optional<Duration> yieldWhenIsolatedAfter) {}
 
     /**
      * Synchronous replication.

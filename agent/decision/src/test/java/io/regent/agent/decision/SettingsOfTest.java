@@ -28,6 +28,9 @@ final class SettingsOfTest {
     List<String> unsupported = List.of();
     Optional<Duration> primaryStopTimeout = Optional.empty();
     Duration raceBackoff = Duration.ZERO;
+    Optional<Duration> despiteLagAfter = Optional.empty();
+    Duration catchUp = Duration.ofSeconds(30);
+    Optional<Duration> yieldWhenIsolatedAfter = Optional.empty();
     Settings.Sync sync = Settings.Sync.NONE;
     boolean failsafe;
     Optional<Settings.StandbyCluster> standbyCluster = Optional.empty();
@@ -36,7 +39,14 @@ final class SettingsOfTest {
         return new Settings(
                 new Settings.Timing(Views.TTL, Duration.ofSeconds(10), Duration.ofSeconds(10)),
                 paused,
-                new Settings.Failover(maximumLag, primaryStartTimeout, primaryStopTimeout, raceBackoff),
+                new Settings.Failover(
+                        maximumLag,
+                        primaryStartTimeout,
+                        primaryStopTimeout,
+                        raceBackoff,
+                        despiteLagAfter,
+                        catchUp,
+                        yieldWhenIsolatedAfter),
                 sync,
                 failsafe,
                 standbyCluster,

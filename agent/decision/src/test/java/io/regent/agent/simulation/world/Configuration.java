@@ -35,7 +35,14 @@ public final class Configuration {
                 new Settings.Timing(
                         seconds(config, "ttl"), seconds(config, "loop_wait"), seconds(config, "retry_timeout")),
                 Boolean.TRUE.equals(config.document().get("pause")),
-                new Settings.Failover(MAXIMUM_LAG, Duration.ofSeconds(60), Optional.empty(), Duration.ZERO),
+                new Settings.Failover(
+                        MAXIMUM_LAG,
+                        Duration.ofSeconds(60),
+                        Optional.empty(),
+                        Duration.ZERO,
+                        Optional.empty(),
+                        Duration.ofSeconds(30),
+                        Optional.empty()),
                 Settings.Sync.NONE,
                 false,
                 Optional.empty(),

@@ -4,6 +4,7 @@ import io.regent.agent.configuration.DynamicConfigFile;
 import io.regent.agent.configuration.RestApiConfiguration;
 import io.regent.agent.cycle.Performer;
 import io.regent.agent.decision.Action;
+import io.regent.agent.decision.BackgroundWork;
 import io.regent.agent.decision.DcsView;
 import io.regent.agent.decision.Decision;
 import io.regent.agent.decision.Demotion;
@@ -18,6 +19,7 @@ import io.regent.dcs.Deadline;
 import io.regent.dcs.FailoverRequest;
 import io.regent.dcs.MemberName;
 import io.regent.postgres.Outcome;
+import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -83,6 +85,8 @@ public final class WorldPerformer implements Performer {
     public void carryOut(Action.Command command, View view) {
         switch (command) {
             case Action.Wait _, Action.Exit _ -> {}
+            case Action.LookAgain(Duration within) ->
+                node.pacemaker().wakeAt(Deadline.after(node.clocks().monotonic().nanos(), within));
             case Action.Bootstrap _ -> server.bootstrap();
             case Action.AbandonBootstrap _ -> abandonBootstrap(view);
             case Action.Clone(MemberName source) -> copy(view, source);
@@ -110,8 +114,9 @@ public final class WorldPerformer implements Performer {
     }
 
     @Override
-    public void finish(View view, Decision decision, Duties duties) {
-        checkpoint.settle(view);
+    public void finish(View seen, Decision decision, Duties duties) {
+        checkpoint.settle(seen);
+        View view = withWorkThatBegan(seen);
         boolean contact = view.dcs() instanceof DcsView.Seen;
         if (contact && !(view.lease() instanceof Lease.Unanswered)) {
             String apiUrl = RestApiConfiguration.of(node.settings()).apiUrl();
@@ -132,6 +137,14 @@ public final class WorldPerformer implements Performer {
                 Deadline.after(view.now(), view.settings().loopWait()));
         dueRestart.settle(view);
         wakeForSwitchover(view);
+    }
+
+    /** A server that is about to stop says so before its lease can be released (LES-008), and any other work is told at once. */
+    private View withWorkThatBegan(View view) {
+        return node.slot()
+                .running()
+                .map(task -> view.with(new BackgroundWork.Running(task, Duration.ZERO, false, Optional.empty())))
+                .orElse(view);
     }
 
     /** A scheduled switchover is looked at when its time has come, not up to a turn later (D-124). */

@@ -3,6 +3,7 @@ package io.regent.agent.decision;
 import io.regent.dcs.MemberName;
 import io.regent.postgres.wal.Lsn;
 import io.regent.postgres.wal.SystemIdentifier;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.SortedSet;
 
@@ -47,6 +48,9 @@ public sealed interface Action {
 
     /** Nothing; the next turn comes by itself. */
     record Wait() implements Command {}
+
+    /** Nothing; the next turn comes within this time at the latest. */
+    record LookAgain(Duration within) implements Command {}
 
     /** Initialises a new cluster. */
     record Bootstrap() implements Command {}

@@ -4,7 +4,6 @@ import io.regent.dcs.FailoverRequest;
 import io.regent.dcs.MemberName;
 import io.regent.postgres.ServerFacts;
 import io.regent.postgres.wal.Lsn;
-import io.regent.postgres.wal.WalPosition;
 import java.util.Optional;
 
 /** May this running standby take the vacant lease (T11a, T11b; HA-059, HA-060)? */
@@ -29,7 +28,12 @@ final class Candidacy {
         if (asked.hasPrimary()) {
             return Say.waits(Rule.PRIMARY_ALIVE);
         }
-        return request.isPresent() ? onRequest(view, facts, asked, request.orElseThrow()) : unasked(view, facts, asked);
+        if (request.isPresent()) {
+            return onRequest(view, facts, asked, request.orElseThrow());
+        }
+        return VanishedLeader.decide(view, asked)
+                .or(() -> CatchUp.decide(view, facts, asked))
+                .or(() -> unasked(view, facts, asked));
     }
 
     /** A scheduled request holds from its time on, but not in pause (D-141). */
@@ -94,10 +98,22 @@ final class Candidacy {
             return Say.waits(Rule.BEHIND_TIMELINE);
         }
         Lsn published = view.cluster().status().optime();
-        if (facts.position().lsn().bytesBehind(published) > view.settings().maximumLagOnFailover()) {
+        boolean lags =
+                facts.position().lsn().bytesBehind(published) > view.settings().maximumLagOnFailover();
+        if (lags && !mayLeadDespiteLag(view)) {
             return Say.waits(Rule.LAGGING);
         }
-        return against(view, facts, asked, Optional.empty()).or(() -> Say.does(new Action.AcquireLease(), Rule.RACE));
+        return against(view, facts, asked, Optional.empty())
+                .or(() -> Say.does(new Action.AcquireLease(), lags ? Rule.RACE_DESPITE_LAG : Rule.RACE));
+    }
+
+    /** The operator would rather have the most advanced member than none, after a time (LES-024). */
+    private static boolean mayLeadDespiteLag(View view) {
+        return view.settings()
+                .failover()
+                .despiteLagAfter()
+                .filter(limit -> view.leaderless().compareTo(limit) >= 0)
+                .isPresent();
     }
 
     /** Why another member is to be preferred; empty when none is. */
@@ -111,7 +127,7 @@ final class Candidacy {
             if (rival.isEmpty()) {
                 continue;
             }
-            int order = compare(rival.orElseThrow(), facts.position());
+            int order = rival.orElseThrow().compareTo(facts.position());
             if (order > 0) {
                 return Say.waits(Rule.PEER_AHEAD);
             }
@@ -122,12 +138,5 @@ final class Candidacy {
             }
         }
         return Say.nothing();
-    }
-
-    /** Timeline first where the peer knows its own, so that a diverged tail on an old timeline does not count. */
-    private static int compare(PeerAnswer.Reached peer, WalPosition mine) {
-        return peer.timeline()
-                .map(timeline -> new WalPosition(timeline, peer.position()).compareTo(mine))
-                .orElseGet(() -> peer.position().compareTo(mine.lsn()));
     }
 }

@@ -23,7 +23,9 @@ final class LeaderRace {
         }
         return switch (view.postgres()) {
             case Running(ServerFacts facts) ->
-                facts.role() == Role.PRIMARY ? asPrimary(view, facts) : Candidacy.decide(view, facts);
+                facts.role() == Role.PRIMARY
+                        ? asPrimary(view, facts)
+                        : RaceBackoff.decide(view, facts).or(() -> Candidacy.decide(view, facts));
             case Unresponsive _ -> withoutAnswer(view);
             case NoData _, UnreadableData _, HalfDone _, Stopped _, Starting _ -> Say.nothing();
         };

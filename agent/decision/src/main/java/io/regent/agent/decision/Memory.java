@@ -11,6 +11,7 @@ import io.regent.postgres.ReplayProgress;
 import io.regent.postgres.Role;
 import io.regent.postgres.ServerFacts;
 import io.regent.postgres.SlotName;
+import io.regent.postgres.wal.Lsn;
 import io.regent.postgres.wal.Timeline;
 import java.util.Collections;
 import java.util.Optional;
@@ -36,6 +37,9 @@ import java.util.TreeMap;
  * @param rewindFailed why the last rewind failed; kept until the histories agree, the leader or its timeline changes, or the data
  *     is replaced, so that a rewind that cannot succeed does not stop the server again and again
  * @param startingSince since when the server has been starting, in nanoseconds of the monotonic clock
+ * @param leaderlessSince since when nobody has led, in nanoseconds of the monotonic clock; empty while somebody leads (HA-066)
+ * @param lastPosition where the log of this standby ended in the last cycle in which its server answered (D-001)
+ * @param unheardSince since when no member has streamed from this primary, in nanoseconds of the monotonic clock (LES-049)
  * @param slotsSeen when each member's slot was last needed, by slot name, in nanoseconds of the monotonic clock (HA-124)
  */
 public record Memory(
@@ -52,6 +56,9 @@ public record Memory(
         boolean recoveryUsed,
         Optional<String> rewindFailed,
         Optional<Long> startingSince,
+        Optional<Long> leaderlessSince,
+        Optional<Lsn> lastPosition,
+        Optional<Long> unheardSince,
         SortedMap<String, Long> slotsSeen) {
 
     /** An agent that has just started: it has seen nothing, and must compare histories before it trusts its own (HA-111). */
@@ -67,6 +74,9 @@ public record Memory(
             Optional.empty(),
             true,
             false,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             Collections.emptySortedMap());
@@ -91,6 +101,9 @@ public record Memory(
                 recoveryUsed(view, decision),
                 rewindFailed(view, decision),
                 startingSince(view),
+                leaderlessSince(view),
+                lastPosition(view),
+                unheardSince(view),
                 slotsSeen(view));
     }
 
@@ -265,6 +278,32 @@ public record Memory(
         return view.postgres() instanceof PostgresState.Starting
                 ? Optional.of(view.memory().startingSince().orElse(view.now()))
                 : Optional.empty();
+    }
+
+    private static Optional<Long> leaderlessSince(View view) {
+        return switch (view.lease()) {
+            case Lease.Vacant _ -> Optional.of(view.memory().leaderlessSince().orElse(view.now()));
+            case Lease.Unanswered _ -> view.memory().leaderlessSince();
+            case Lease.Mine _, Lease.Claimed _, Lease.Lost _, Lease.Theirs _ -> Optional.empty();
+        };
+    }
+
+    private static Optional<Lsn> lastPosition(View view) {
+        return view.postgres() instanceof PostgresState.Running(ServerFacts facts)
+                ? Optional.of(facts.position().lsn())
+                : view.memory().lastPosition();
+    }
+
+    private static Optional<Long> unheardSince(View view) {
+        if (!(view.postgres() instanceof PostgresState.Running(ServerFacts facts) && view.isPrimary())) {
+            return Optional.empty();
+        }
+        boolean heard = facts.senders().stream()
+                .anyMatch(sender -> view.cluster().members().stream()
+                        .anyMatch(member -> member.name().value().equalsIgnoreCase(sender.applicationName())));
+        return heard
+                ? Optional.empty()
+                : Optional.of(view.memory().unheardSince().orElse(view.now()));
     }
 
     private static SortedMap<String, Long> slotsSeen(View view) {

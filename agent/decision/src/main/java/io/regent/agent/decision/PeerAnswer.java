@@ -3,6 +3,7 @@ package io.regent.agent.decision;
 import io.regent.dcs.Tags;
 import io.regent.postgres.wal.Lsn;
 import io.regent.postgres.wal.Timeline;
+import io.regent.postgres.wal.WalPosition;
 import java.util.Optional;
 
 /** What another member said when it was asked for its status (HA-024). */
@@ -22,6 +23,15 @@ public sealed interface PeerAnswer {
         /** Whether it may become leader at all. */
         public boolean isElectable() {
             return !tags.nofailover() && !watchdogFailed;
+        }
+
+        /**
+         * Whether its log ends before (negative), at, or after (positive) the position: by timeline first where it knows its own,
+         * so that a diverged tail on an old timeline does not count (decision 3).
+         */
+        int compareTo(WalPosition other) {
+            return timeline.map(known -> new WalPosition(known, position).compareTo(other))
+                    .orElseGet(() -> position.compareTo(other.lsn()));
         }
 
         /** Whether it knows to be on an older timeline, whose positions say nothing about the given one. */

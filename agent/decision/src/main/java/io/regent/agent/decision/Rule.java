@@ -101,6 +101,11 @@ public enum Rule {
     START_AS_STANDBY("D-091", "starting as a secondary"),
 
     // Nobody leads (T11)
+    RACE_LATER("D-130", "putting the leader race off, the last leader's server may be alive"),
+    LEADER_VANISHED(
+            "LES-008", "waiting for the old lease to end, the leader key vanished and the leader does not answer"),
+    CATCH_UP("LES-027", "catching up from a more advanced member that may not lead"),
+    CATCHING_UP("LES-027", "waiting for the log of a more advanced member that may not lead"),
     ASK_PEERS("D-152", "asking the other members before the leader race"),
     TAKE_BACK("D-144", "acquiring the leader lock that nobody holds"),
     PAUSED_TAKE_BACK("D-143", "PAUSE: acquired session lock as a leader"),
@@ -122,6 +127,7 @@ public enum Rule {
     OTHERS_FIRST("D-165", "waiting for another member to become leader after stepping down"),
     PRIMARY_ALIVE("D-152", "a primary is still alive, not racing for the leader lock"),
     BEHIND_TIMELINE("D-152", "not the healthiest node: my timeline is behind the cluster's"),
+    RACE_DESPITE_LAG("LES-024", "trying to acquire the leader lock although my WAL lags, nobody has led for too long"),
     LAGGING("D-152", "my WAL lags more than maximum_lag_on_failover"),
     PEER_AHEAD("D-152", "following a different leader because i am not the healthiest node"),
     PEER_PREFERRED("D-152", "another member with equal data has a higher failover_priority"),
@@ -132,6 +138,8 @@ public enum Rule {
             "D-193",
             "no action. I am ({me}), the leader with the lock, and the cluster uses settings that this version does not support ({unsupported})"),
     LEAD_SILENT_SERVER("D-193", "PostgreSQL does not answer in time. I am ({me}), the leader with the lock"),
+    ASK_WHETHER_ISOLATED("LES-049", "asking whether any member reaches me"),
+    YIELD_ISOLATED("LES-049", "demoting self because no other member reaches me"),
     LOST_PAUSED("D-173", "PAUSE: continue to run as primary without lock"),
     LOST("D-174", "demoting self because failed to update leader lock in DCS"),
     LOST_STANDBY("D-175", "not promoting because failed to update leader lock in DCS"),

@@ -1,5 +1,6 @@
 package io.regent.agent.decision;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /** Shortens the rows of the table. */
@@ -13,6 +14,10 @@ final class Say {
 
     static Optional<Decision> waits(Rule rule) {
         return does(new Action.Wait(), rule);
+    }
+
+    static Optional<Decision> looksAgain(Duration within, Rule rule) {
+        return does(new Action.LookAgain(within), rule);
     }
 
     static Optional<Decision> demotes(Demotion kind, Rule rule) {

@@ -17,8 +17,20 @@ public final class Upstreams {
                         member.name().value(),
                         address.host(),
                         address.port(),
-                        view.settings().useSlots()
+                        view.settings().useSlots() && keepsSlot(member, view)
                                 ? Optional.of(SlotName.of(view.me().value()))
                                 : Optional.empty()));
+    }
+
+    /** A member that may not lead keeps slots for those only that are told to stream from it ({@link Duties}). */
+    private static boolean keepsSlot(Member member, View view) {
+        boolean mayLead =
+                view.cluster().isLedBy(member.name()) || !member.tags().nofailover();
+        return mayLead
+                || view.settings()
+                        .tags()
+                        .replicatefrom()
+                        .filter(member.name()::equals)
+                        .isPresent();
     }
 }

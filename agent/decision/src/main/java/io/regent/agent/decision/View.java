@@ -12,6 +12,7 @@ import io.regent.postgres.Role;
 import io.regent.postgres.ServerFacts;
 import io.regent.postgres.wal.SystemIdentifier;
 import io.regent.postgres.wal.Timeline;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Optional;
 
@@ -36,6 +37,11 @@ public record View(
         Optional<OperatorRequest> request,
         boolean stopping,
         Memory memory) {
+
+    /** For how long this agent has seen nobody lead; zero when somebody leads, or has only just stopped to. */
+    public Duration leaderless() {
+        return Duration.ofNanos(now - memory.leaderlessSince().orElse(now));
+    }
 
     /** The cluster, as seen now or last. */
     public Cluster cluster() {
@@ -160,7 +166,12 @@ public record View(
         return learned(dcs, lease, answers.with(learned));
     }
 
-    /** All that can change within a cycle. */
+    /** The same view with work that has begun since. */
+    public View with(BackgroundWork begun) {
+        return new View(now, wallClock, me, settings, dcs, lease, postgres, begun, answers, request, stopping, memory);
+    }
+
+    /** All that a question can change. */
     private View learned(DcsView store, Lease known, Answers given) {
         return new View(now, wallClock, me, settings, store, known, postgres, work, given, request, stopping, memory);
     }

@@ -32,7 +32,9 @@ final class WithLeader {
         if (takenBackJustNow && !view.paused() && hasMovedOn(view)) {
             return Say.demotes(Demotion.IMMEDIATE, Rule.OLD_PRIMARY);
         }
-        return SwitchoverRequest.decide(view).or(() -> Say.waits(leads(view)));
+        return SwitchoverRequest.decide(view)
+                .or(() -> IsolatedLeader.decide(view))
+                .or(() -> Say.waits(leads(view)));
     }
 
     /** A leader goes on with settings that it cannot honour: the cluster would be worse off without one. */

@@ -49,7 +49,9 @@ class CandidacyTest {
     @Test
     void a_peer_that_must_not_lead_holds_nobody_back() {
         is(
-                standby().withPeer("pg-3", Servers.peer(4, "0/3000200", new Tags(Map.of("nofailover", true)))),
+                standby()
+                        .with(with -> with.catchUp = Duration.ZERO)
+                        .withPeer("pg-3", Servers.peer(4, "0/3000200", new Tags(Map.of("nofailover", true)))),
                 new Action.AcquireLease(),
                 Rule.RACE);
     }

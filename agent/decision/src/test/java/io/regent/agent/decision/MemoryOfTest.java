@@ -5,6 +5,7 @@ import io.regent.dcs.Deadline;
 import io.regent.postgres.PostgresState;
 import io.regent.postgres.Role;
 import io.regent.postgres.ServerFacts;
+import io.regent.postgres.wal.Lsn;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -34,6 +35,9 @@ final class MemoryOfTest {
     boolean recoveryUsed;
     Optional<String> rewindFailed = Optional.empty();
     Optional<Duration> startingFor = Optional.empty();
+    Optional<Duration> leaderlessFor = Optional.empty();
+    Optional<Lsn> lastPosition = Optional.empty();
+    Optional<Duration> unheardFor = Optional.empty();
     final SortedMap<String, Long> slotsSeen = new TreeMap<>();
 
     Memory build(PostgresState postgres) {
@@ -52,6 +56,9 @@ final class MemoryOfTest {
                 recoveryUsed,
                 rewindFailed,
                 startingFor.map(ago -> Views.NOW - ago.toNanos()),
+                leaderlessFor.map(ago -> Views.NOW - ago.toNanos()),
+                lastPosition,
+                unheardFor.map(ago -> Views.NOW - ago.toNanos()),
                 slotsSeen);
     }
 

@@ -52,6 +52,10 @@ final class Servers {
         return standby(system, timeline, lsn, true, Optional.of(upstream));
     }
 
+    static PostgresState streaming(SystemIdentifier system, int timeline, String lsn, Upstream upstream) {
+        return standby(system, timeline, lsn, true, Optional.of(upstream));
+    }
+
     private static PostgresState standby(
             SystemIdentifier system, int timeline, String lsn, boolean streaming, Optional<Upstream> upstream) {
         var position = Lsn.parse(lsn);

@@ -1,9 +1,13 @@
 package io.regent.agent.decision;
 
+import io.regent.agent.decision.Situations.Word;
+import io.regent.dcs.Tags;
 import io.regent.postgres.ControlData;
 import io.regent.postgres.Divergence;
 import io.regent.postgres.PostgresState.HalfDone;
 import io.regent.postgres.Role;
+import io.regent.postgres.ShutdownCheckpoint;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -118,6 +122,45 @@ final class Situations {
                 "promoted, silent",
                 views -> views.unresponsive(Role.STANDBY).with(new BackgroundWork.Succeeded(Task.PROMOTE)));
         return leaders;
+    }
+
+    static Map<String, Word> some(Map<String, Word> all, String... names) {
+        var some = new LinkedHashMap<>(all);
+        some.keySet().retainAll(List.of(names));
+        return some;
+    }
+
+    /** The store told who holds the lease. */
+    static Map<String, Word> known() {
+        return some(leases(), "Mine", "Lost", "Theirs", "Vacant");
+    }
+
+    /** The lease needs no question any more. */
+    static Map<String, Word> decided() {
+        return some(leases(), "Silent", "Mine", "Lost", "Theirs", "Vacant");
+    }
+
+    static Map<String, Word> somePeers() {
+        return some(peers(), "not asked", "silent", "equal", "a primary");
+    }
+
+    static Map<String, Word> roles() {
+        return some(servers(), "Primary", "Standby");
+    }
+
+    static Map<String, Word> primaryOnly() {
+        return some(servers(), "Primary");
+    }
+
+    static BackgroundWork running(Task task, int seconds, boolean committed, Optional<ShutdownCheckpoint> shutDownAt) {
+        return new BackgroundWork.Running(task, Duration.ofSeconds(seconds), committed, shutDownAt);
+    }
+
+    /** Beside {@code pg-3}, which is ahead and must not lead. */
+    static Views beside(Views views) {
+        Map<String, Object> tags = Map.of("nofailover", true);
+        return views.withMember("pg-3", Map.of("tags", tags))
+                .withPeer("pg-3", Servers.peer(3, "0/3000100", new Tags(tags)));
     }
 
     static Optional<Role> primary() {

@@ -16,6 +16,7 @@ import io.regent.postgres.ControlData;
 import io.regent.postgres.Divergence;
 import io.regent.postgres.PostgresState;
 import io.regent.postgres.Role;
+import io.regent.postgres.Upstream;
 import io.regent.postgres.wal.Lsn;
 import io.regent.postgres.wal.SystemIdentifier;
 import io.regent.postgres.wal.Timeline;
@@ -92,6 +93,12 @@ public final class Views {
 
     public Views asStandbyOf(String upstream) {
         return with(Servers.streaming(SYSTEM, 3, "0/3000000", upstream, me));
+    }
+
+    /** Streaming from a member that keeps no slot for this one. */
+    public Views asStandbyWithoutSlotOf(String upstream) {
+        return with(
+                Servers.streaming(SYSTEM, 3, "0/3000000", new Upstream(upstream, upstream, 5432, Optional.empty())));
     }
 
     public Views withoutData() {

@@ -102,6 +102,11 @@ public final class Agent {
         }
     }
 
+    /** Lets the next turn of the loop come within this time. */
+    void wakeIn(Duration time) {
+        world.scheduler().after(time, Order.AGENT, node.loopHost(), this::wake);
+    }
+
     /** Ends every routine; requests that are on their way to the store arrive all the same. */
     void endEverything() {
         fence.disarm();

@@ -2,6 +2,7 @@ package io.regent.agent.simulation.world;
 
 import io.regent.agent.decision.DcsView;
 import io.regent.agent.decision.Duties;
+import io.regent.agent.decision.Task;
 import io.regent.agent.decision.View;
 import io.regent.dcs.ClusterKey;
 import io.regent.dcs.DcsStore;
@@ -30,7 +31,8 @@ final class Publication {
         this.node = node;
     }
 
-    void publish(View view, Duties duties) {
+    /** Tells also of work that began in this cycle. */
+    void publish(View view, Duties duties, Optional<Task> running) {
         duties.slots().ifPresent(node.server()::keepSlots);
         if (!(view.dcs() instanceof DcsView.Seen)) {
             return;
@@ -40,7 +42,8 @@ final class Publication {
                 .ifPresent(this::write);
         duties.historyOf()
                 .ifPresent(timeline -> writeHistory(timeline, view.cluster().history()));
-        store.announce(node.name(), Wire.member(record(view)), view.settings().ttl());
+        store.announce(
+                node.name(), Wire.member(record(view, running)), view.settings().ttl());
     }
 
     /** The end of the log of a server that was shut down as a primary. */
@@ -71,11 +74,14 @@ final class Publication {
                         history -> store.write(ClusterKey.HISTORY, Wire.history(history), new Precondition.Anything()));
     }
 
-    private Map<String, Object> record(View view) {
+    private Map<String, Object> record(View view, Optional<Task> running) {
         var data = new LinkedHashMap<String, Object>();
         data.put("conn_url", "postgres://%s:5432/postgres".formatted(node.name()));
         data.put("api_url", "http://%s:8008/patroni".formatted(node.name()));
-        data.put("state", state(view.postgres()).words());
+        boolean stopping = running.filter(Task.DEMOTE::equals).isPresent();
+        data.put(
+                "state",
+                stopping ? MemberState.STOPPING.words() : state(view.postgres()).words());
         data.put("role", view.isPrimary() ? MemberRole.PRIMARY.word() : MemberRole.REPLICA.word());
         data.put("version", "4.1.0");
         if (view.postgres() instanceof PostgresState.Running(var facts)) {

@@ -91,6 +91,7 @@ final class SimulatedPerformer implements Performer {
     public void carryOut(Action.Command command, View view) {
         switch (command) {
             case Action.Wait _, Action.Exit _ -> {}
+            case Action.LookAgain(var within) -> agent.wakeIn(within);
             case Action.Bootstrap _ -> work.bootstrap();
             case Action.AbandonBootstrap _ -> {
                 work.putAside();
@@ -127,7 +128,7 @@ final class SimulatedPerformer implements Performer {
         if (view.paused() || (isKnownStandby(view) && !mayBecomePrimary)) {
             fence.disarm();
         }
-        publication.publish(view, duties);
+        publication.publish(view, duties, slot.task());
     }
 
     private static boolean isKnownStandby(View view) {

@@ -145,9 +145,6 @@ final class Unsupported {
     }
 
     private void inServer(Section postgresql) {
-        if (postgresql.has("pre_promote")) {
-            error(postgresql.at("pre_promote"), "is not run yet, so it could not prevent a promotion");
-        }
         if (postgresql.has("before_stop")) {
             warning(postgresql.at("before_stop"), "is not run yet");
         }

@@ -238,7 +238,6 @@ class ClusterSettingsTest {
                 "standby_cluster: {host: a}|standby_cluster",
                 "slots: {mine: {type: physical}}|slots",
                 "ignore_slots: [{name: a}]|ignore_slots",
-                "postgresql: {pre_promote: /bin/false}|postgresql.pre_promote",
             })
     void what_would_make_the_cluster_less_safe_is_an_error(String document, String setting) {
         assertThat(inForce(document, "").unsupported())

@@ -33,7 +33,6 @@ class UnsupportedTest {
                 "postgresql: {callbacks: {on_start: /x}}|postgresql.callbacks|WARNING",
                 "postgresql: {create_replica_methods: [mine], mine: {command: /x}}|postgresql.create_replica_methods|WARNING",
                 "postgresql: {create_replica_method: [mine], mine: {command: /x}}|postgresql.create_replica_method|WARNING",
-                "postgresql: {pre_promote: /x}|postgresql.pre_promote|ERROR",
                 "postgresql: {before_stop: /x}|postgresql.before_stop|WARNING",
                 "postgresql: {config_base_name: mine}|postgresql.config_base_name|WARNING",
             })

@@ -94,6 +94,10 @@ final class ServerCommands {
 
     void promote() {
         slot.start(Task.PROMOTE, progress -> {
+            Outcome allowed = prePromote();
+            if (!(allowed instanceof Outcome.Done)) {
+                return allowed;
+            }
             if (!isLeaseLongEnough()) {
                 return tooLate();
             }
@@ -186,6 +190,14 @@ final class ServerCommands {
      */
     private Outcome underTheLease(Supplier<Outcome> step) {
         return settings.cluster().paused() || isLeaseLongEnough() ? step.get() : tooLate();
+    }
+
+    /** A program that never ends would keep the lease from everybody, so it may take no longer than a start. */
+    private Outcome prePromote() {
+        Duration ttl = settings.cluster().timing().ttl();
+        Duration start = settings.cluster().primaryStartTimeout();
+        return PrePromote.run(
+                settings.cluster().server().scripts().prePromote(), start.compareTo(ttl) > 0 ? start : ttl);
     }
 
     private boolean isLeaseLongEnough() {

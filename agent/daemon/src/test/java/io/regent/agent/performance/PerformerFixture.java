@@ -21,7 +21,11 @@ final class PerformerFixture implements AutoCloseable {
     final ServerReload reload;
 
     PerformerFixture(Path dataDir) {
-        this.node = new FakeNode(dataDir);
+        this(dataDir, new FakeNode(dataDir));
+    }
+
+    PerformerFixture(Path dataDir, FakeNode node) {
+        this.node = node;
         this.reload = new ServerReload(node.settings, node.postgres);
         var nobody = new MemberClient(new ClientAccess(Optional.empty(), ClientTls.DEFAULT));
         this.performer = new WorldPerformer(

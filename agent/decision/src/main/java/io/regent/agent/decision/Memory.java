@@ -28,6 +28,8 @@ import java.util.TreeMap;
  *     when the data cannot be seen any more (D-061)
  * @param bootstrapping this member is the one that initialises the cluster, and has not finished
  * @param steppingDown the server is being stopped, or was stopped, in order to give up the lease
+ * @param mayRejoinPaused an operator moved the leadership away from here while the cluster was paused: this server may be started again
+ *     behind the new leader although the pause goes on (HA-165)
  * @param demoting how the server is being demoted; empty when it is not
  * @param confirmedUntil the end of the lease as last confirmed; empty when it is known not to be ours
  * @param promotionFailedAt when the last promotion failed, in nanoseconds of the monotonic clock (D-140)
@@ -48,6 +50,7 @@ public record Memory(
         boolean mayRunAsPrimary,
         boolean bootstrapping,
         boolean steppingDown,
+        boolean mayRejoinPaused,
         Optional<Demotion> demoting,
         Optional<Deadline> confirmedUntil,
         Optional<Long> promotionFailedAt,
@@ -65,6 +68,7 @@ public record Memory(
     public static final Memory NEW = new Memory(
             Optional.empty(),
             Optional.empty(),
+            false,
             false,
             false,
             false,
@@ -93,6 +97,7 @@ public record Memory(
                 mayRunAsPrimary(view, decision),
                 bootstrapping(view, decision),
                 steppingDown(view, decision),
+                mayRejoinPaused(view, decision),
                 demoting(view, decision),
                 confirmedUntil(view, decision),
                 promotionFailedAt(view),
@@ -170,6 +175,13 @@ public record Memory(
                 yield view.memory().steppingDown() && (busy || !runs) && mayBeMine(view.lease());
             }
         };
+    }
+
+    private static boolean mayRejoinPaused(View view, Decision decision) {
+        boolean moved = view.paused() && decision.rule() == Rule.STEP_DOWN;
+        boolean down =
+                view.work() instanceof BackgroundWork.Running || !(view.postgres() instanceof PostgresState.Running);
+        return moved || (view.memory().mayRejoinPaused() && down);
     }
 
     /** An answer that is missing once does not end what was begun. */

@@ -23,9 +23,17 @@ final class NotRunning {
         if (view.paused()) {
             return mine
                     ? Say.does(new Action.ReleaseLease(HandOver.endOfLog(view)), Rule.RELEASE_STOPPED_PAUSED)
-                    : Say.waits(Rule.STOPPED_PAUSED);
+                    : stoppedInPause(view, control);
         }
         return mine ? withLock(view, control) : withoutLock(view, control);
+    }
+
+    /** Nothing is started in pause but what an operator's own request stopped, once somebody else leads (HA-165). */
+    private static Optional<Decision> stoppedInPause(View view, ControlData control) {
+        return Members.leader(view)
+                .filter(leader -> view.memory().mayRejoinPaused())
+                .flatMap(leader -> behind(view, leader, control))
+                .or(() -> Say.waits(Rule.STOPPED_PAUSED));
     }
 
     private static Optional<Decision> withLock(View view, ControlData control) {

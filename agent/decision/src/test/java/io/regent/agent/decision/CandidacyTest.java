@@ -56,6 +56,7 @@ class CandidacyTest {
                 Rule.RACE);
     }
 
+    @Spec("HA-060")
     @Test
     void with_equal_data_the_higher_priority_wins() {
         isWait(
@@ -83,21 +84,25 @@ class CandidacyTest {
                 Rule.PRIMARY_ALIVE);
     }
 
+    @Spec("HA-065")
     @Test
     void a_standby_that_lags_too_far_does_not_race() {
         isWait(standby().withLastPosition("0/3100149").withoutAnswers(), Rule.LAGGING);
     }
 
+    @Spec("HA-065")
     @Test
     void a_standby_may_lag_by_as_much_as_is_allowed() {
         is(standby().withLastPosition("0/3100148").withoutAnswers(), new Action.AcquireLease(), Rule.RACE);
     }
 
+    @Spec("LES-022")
     @Test
     void a_standby_on_an_old_timeline_does_not_race() {
         isWait(standby().withHistoryUpTo(5).withoutAnswers(), Rule.BEHIND_TIMELINE);
     }
 
+    @Spec("D-146")
     @Test
     void a_member_tagged_nofailover_does_not_race() {
         isWait(standby().tagged("nofailover", true), Rule.NOFAILOVER);
@@ -113,6 +118,7 @@ class CandidacyTest {
         isWait(standby().withInitialization(new Initialization.Absent()), Rule.IDENTITY_UNKNOWN);
     }
 
+    @Spec("D-160")
     @Test
     void the_chosen_member_races_although_a_peer_is_ahead() {
         is(
@@ -121,6 +127,7 @@ class CandidacyTest {
                 Rule.RACE_ON_REQUEST);
     }
 
+    @Spec("D-141")
     @Test
     void the_chosen_member_races_in_pause() {
         is(
@@ -129,6 +136,7 @@ class CandidacyTest {
                 Rule.RACE_ON_REQUEST);
     }
 
+    @Spec("D-163")
     @Test
     void the_candidate_of_a_switchover_goes_first_also_when_it_was_scheduled() {
         isWait(
@@ -148,6 +156,7 @@ class CandidacyTest {
                 Rule.RACE);
     }
 
+    @Spec("D-166")
     @Test
     void others_race_when_the_candidate_is_gone_and_lag_does_not_matter() {
         is(
@@ -159,16 +168,19 @@ class CandidacyTest {
                 Rule.RACE_ON_REQUEST);
     }
 
+    @Spec("D-165")
     @Test
     void who_stepped_down_goes_last() {
         isWait(standby().withFailover("pg-2", "").withPeer("pg-3", 4, "0/1000000"), Rule.OTHERS_FIRST);
     }
 
+    @Spec("D-165")
     @Test
     void who_stepped_down_leads_again_when_nobody_else_can() {
         is(standby().withFailover("pg-2", "pg-3").withoutAnswers(), new Action.AcquireLease(), Rule.RACE_AS_OLD_LEADER);
     }
 
+    @Spec("HA-061")
     @Test
     void a_member_whose_record_has_expired_is_asked_too() {
         var led = seenBy("pg-2")
@@ -182,6 +194,7 @@ class CandidacyTest {
         assertThat(Members.others(view)).contains(new MemberName("pg-4"));
     }
 
+    @Spec("D-140")
     @Test
     void a_member_whose_promotion_failed_lets_the_others_try_first() {
         isWait(

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 /** Is there data, is it whole, and is it this cluster's (T6)? */
 class DataDirectoryTest {
 
+    @Spec("D-060")
     @Test
     void a_leader_without_data_stops_what_may_still_run() {
         isDemotion(
@@ -52,6 +53,7 @@ class DataDirectoryTest {
                 Rule.RELEASE_WITHOUT_DATA);
     }
 
+    @Spec("D-061")
     @Test
     void unreadable_data_is_left_alone() {
         isWait(seenBy("pg-2").withUnreadableData().whileLeaseIsHeldBy("pg-1"), Rule.DATA_UNREADABLE);
@@ -70,11 +72,13 @@ class DataDirectoryTest {
                 Rule.BOOTSTRAP);
     }
 
+    @Spec("D-064")
     @Test
     void who_loses_the_right_waits() {
         isWait(empty().withInitialization(new Initialization.InProgress()).withClaim(Claim.LOST), Rule.BOOTSTRAP_LOST);
     }
 
+    @Spec("D-067")
     @Test
     void a_cluster_that_exists_is_never_initialised_again() {
         isWait(empty(), Rule.WAIT_FOR_LEADER);
@@ -94,16 +98,19 @@ class DataDirectoryTest {
                 Rule.WAIT_FOR_LEADER);
     }
 
+    @Spec("D-062")
     @Test
     void in_pause_nothing_is_initialised() {
         isWait(empty().withInitialization(new Initialization.Absent()).paused(), Rule.NO_DATA_PAUSED);
     }
 
+    @Spec("D-065")
     @Test
     void an_empty_member_copies_the_leader() {
         is(empty().whileLeaseIsHeldBy("pg-1"), new Action.Clone(new MemberName("pg-1")), Rule.CLONE);
     }
 
+    @Spec("D-065")
     @Test
     void an_empty_member_copies_a_member_that_offers_itself() {
         is(
@@ -151,6 +158,7 @@ class DataDirectoryTest {
                 Rule.CLONE_AFTER_REWIND);
     }
 
+    @Spec("D-070")
     @Test
     void data_of_another_cluster_ends_the_agent() {
         is(
@@ -162,6 +170,7 @@ class DataDirectoryTest {
                 Rule.FOREIGN_DATA);
     }
 
+    @Spec("D-069")
     @Test
     void in_pause_data_of_another_cluster_is_left_alone() {
         isWait(
@@ -169,6 +178,7 @@ class DataDirectoryTest {
                 Rule.FOREIGN_DATA_PAUSED);
     }
 
+    @Spec("D-069")
     @Test
     void in_pause_data_of_another_cluster_does_not_keep_the_lease() {
         is(
@@ -181,7 +191,7 @@ class DataDirectoryTest {
                 Rule.RELEASE_FOREIGN_DATA);
     }
 
-    @Spec("LES-107")
+    @Spec({"LES-107", "D-071"})
     @Test
     void a_running_standby_never_says_what_the_cluster_is() {
         is(
@@ -193,6 +203,7 @@ class DataDirectoryTest {
                 Rule.STANDBY_OF_UNKNOWN_CLUSTER);
     }
 
+    @Spec("D-072")
     @Test
     void a_primary_that_nobody_leads_says_what_the_cluster_is() {
         is(
@@ -201,6 +212,7 @@ class DataDirectoryTest {
                 Rule.ADOPT_IDENTITY);
     }
 
+    @Spec("D-008")
     @Test
     void the_leader_puts_the_identity_back() {
         is(
@@ -212,6 +224,7 @@ class DataDirectoryTest {
                 Rule.RESTORE_IDENTITY);
     }
 
+    @Spec("D-009")
     @Test
     void the_leader_puts_the_configuration_back() {
         is(

@@ -18,6 +18,7 @@ class FollowingTest {
         isWait(seenBy("pg-2").asStandbyOf("pg-1").whileLeaseIsHeldBy("pg-1"), Rule.STANDBY);
     }
 
+    @Spec({"D-103", "D-107"})
     @Test
     void a_standby_follows_a_new_leader() {
         is(
@@ -26,6 +27,7 @@ class FollowingTest {
                 Rule.FOLLOW);
     }
 
+    @Spec("D-102")
     @Test
     void a_standby_follows_the_member_it_is_told_to() {
         is(
@@ -37,6 +39,7 @@ class FollowingTest {
                 Rule.FOLLOW);
     }
 
+    @Spec("D-102")
     @Test
     void a_standby_follows_the_leader_while_its_member_is_gone() {
         isWait(
@@ -59,7 +62,7 @@ class FollowingTest {
         is(due(seenBy("pg-2").asStandbyOf("pg-3")), new Action.ExamineDivergence(new MemberName("pg-1")), Rule.COMPARE);
     }
 
-    @Spec("LES-068")
+    @Spec({"LES-068", "D-109"})
     @Test
     void the_same_leader_on_a_newer_timeline_is_compared_again() {
         is(
@@ -71,11 +74,13 @@ class FollowingTest {
                 Rule.COMPARE);
     }
 
+    @Spec("D-104")
     @Test
     void a_diverged_standby_is_rewound_where_allowed() {
         is(diverged().with(with -> with.rewindAllowed = true), new Action.Rewind(new MemberName("pg-1")), Rule.REWIND);
     }
 
+    @Spec("D-106")
     @Test
     void a_diverged_standby_stays_where_nothing_is_allowed() {
         isWait(diverged(), Rule.DIVERGED_STANDBY);
@@ -94,6 +99,7 @@ class FollowingTest {
         isWait(diverged().with(with -> with.rewindAllowed = true).paused(), Rule.STANDBY);
     }
 
+    @Spec("D-100")
     @Test
     void a_member_that_does_not_stream_is_not_told_to_follow() {
         isWait(seenBy("pg-2").asStandby().tagged("nostream", true).whileLeaseIsHeldBy("pg-1"), Rule.STANDBY);

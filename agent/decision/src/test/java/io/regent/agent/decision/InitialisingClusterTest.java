@@ -4,6 +4,7 @@ import static io.regent.agent.decision.Decided.is;
 import static io.regent.agent.decision.Decided.isWait;
 import static io.regent.agent.decision.Views.seenBy;
 
+import io.regent.Spec;
 import io.regent.dcs.Initialization;
 import io.regent.postgres.ControlData;
 import org.junit.jupiter.api.Test;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 /** This member initialises the cluster (T4). */
 class InitialisingClusterTest {
 
+    @Spec("D-041")
     @Test
     void a_bootstrap_is_waited_for() {
         isWait(bootstrapping().busyWith(Task.BOOTSTRAP), Rule.BOOTSTRAPPING);

@@ -5,6 +5,7 @@ import static io.regent.agent.decision.Decided.isDemotion;
 import static io.regent.agent.decision.Decided.isWait;
 import static io.regent.agent.decision.Views.seenBy;
 
+import io.regent.Spec;
 import io.regent.dcs.Initialization;
 import io.regent.postgres.Role;
 import java.util.List;
@@ -22,11 +23,13 @@ class LeaderRaceTest {
                 Rule.ASK_PEERS);
     }
 
+    @Spec("D-144")
     @Test
     void a_primary_takes_the_lease_back_when_nobody_knows_better() {
         is(seenBy("pg-2").asPrimary().withPeer("pg-1", 3, "0/2000000"), new Action.AcquireLease(), Rule.TAKE_BACK);
     }
 
+    @Spec({"D-144", "HA-062"})
     @Test
     void a_primary_on_an_old_timeline_is_demoted() {
         isDemotion(seenBy("pg-2").asPrimary().withHistoryUpTo(4), Demotion.IMMEDIATE_NOLOCK, Rule.OLD_PRIMARY);
@@ -61,6 +64,7 @@ class LeaderRaceTest {
                 Rule.UNSUPPORTED);
     }
 
+    @Spec("D-143")
     @Test
     void in_pause_a_primary_takes_the_lease_back() {
         is(seenBy("pg-2").asPrimary().paused(), new Action.AcquireLease(), Rule.PAUSED_TAKE_BACK);
@@ -74,6 +78,7 @@ class LeaderRaceTest {
                 Rule.PAUSED_TAKE_BACK);
     }
 
+    @Spec("D-145")
     @Test
     void in_pause_a_standby_does_not_race() {
         isWait(seenBy("pg-2").asStandby().paused(), Rule.NO_LEADER_PAUSED);

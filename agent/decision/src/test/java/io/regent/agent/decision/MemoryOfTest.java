@@ -27,6 +27,7 @@ final class MemoryOfTest {
     boolean justStarted;
     boolean bootstrapping;
     boolean steppingDown;
+    boolean mayRejoinPaused;
     Optional<Demotion> demoting = Optional.empty();
     Optional<Duration> confirmedFor = Optional.empty();
     Optional<Duration> promotionFailedAgo = Optional.empty();
@@ -48,6 +49,7 @@ final class MemoryOfTest {
                 mayRunAsPrimary.orElse(role.filter(Role.PRIMARY::equals).isPresent()),
                 bootstrapping,
                 steppingDown,
+                mayRejoinPaused,
                 demoting,
                 confirmedFor.map(left -> Deadline.after(Views.NOW, left)),
                 promotionFailedAgo.map(ago -> Views.NOW - ago.toNanos()),

@@ -3,6 +3,7 @@ package io.regent.agent.decision;
 import static io.regent.agent.decision.Views.seenBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.regent.Spec;
 import io.regent.dcs.Cluster;
 import io.regent.dcs.Deadline;
 import io.regent.dcs.MemberName;
@@ -106,6 +107,7 @@ class MemoryTest {
 
     private static final Decision WAITED = new Decision(new Action.Wait(), Rule.STANDBY);
 
+    @Spec("D-002")
     @Test
     void the_cluster_is_remembered_while_it_has_a_leader() {
         View led = seenBy("pg-2").whileLeaseIsHeldBy("pg-1").view();

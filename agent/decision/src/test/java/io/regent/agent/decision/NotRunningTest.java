@@ -19,11 +19,13 @@ import org.junit.jupiter.api.Test;
 /** The data is there, and no server runs on it (T7). */
 class NotRunningTest {
 
+    @Spec("D-084")
     @Test
     void a_crashed_primary_with_the_lease_is_started_where_it_is() {
         is(crashed().whileLeaseIsMine(), new Action.StartPrimary(), Rule.RESTART_CRASHED);
     }
 
+    @Spec("D-083")
     @Test
     void a_crashed_primary_hands_over_where_the_operator_has_no_patience() {
         is(
@@ -47,6 +49,7 @@ class NotRunningTest {
                 Rule.RESTART_CRASHED);
     }
 
+    @Spec("D-050")
     @Test
     void a_primary_that_could_not_be_started_gives_up_the_lease() {
         is(
@@ -65,6 +68,7 @@ class NotRunningTest {
                 Rule.RELEASE_AFTER_STEPPING_DOWN);
     }
 
+    @Spec({"D-087", "HA-207"})
     @Test
     void a_new_agent_starts_the_leaders_server_read_only_first() {
         is(stopped().whileLeaseIsMine(), new Action.StartStandby(Optional.empty()), Rule.START_READ_ONLY);
@@ -83,6 +87,7 @@ class NotRunningTest {
                 Rule.START_AS_STANDBY);
     }
 
+    @Spec("D-080")
     @Test
     void in_pause_a_stopped_leader_gives_up_the_lease() {
         is(
@@ -94,6 +99,24 @@ class NotRunningTest {
     @Test
     void in_pause_a_stopped_server_stays_stopped() {
         isWait(stopped().paused().whileLeaseIsHeldBy("pg-1"), Rule.STOPPED_PAUSED);
+    }
+
+    @Spec("D-081")
+    @Test
+    void in_pause_only_what_a_request_stopped_comes_back_behind_the_new_leader() {
+        Views stopped = stopped().paused().whileLeaseIsHeldBy("pg-1");
+        isWait(stopped, Rule.STOPPED_PAUSED);
+        Views moved = stopped.remembering(past -> past.mayRejoinPaused = true);
+        is(moved, new Action.StartStandby(Optional.of(new MemberName("pg-1"))), Rule.START_AS_STANDBY);
+        isWait(moved.whileLeaseIsVacant(), Rule.STOPPED_PAUSED);
+    }
+
+    @Spec("HA-165")
+    @Test
+    void a_former_primary_that_a_switchover_in_pause_stopped_is_rewound_if_it_must_be() {
+        Views moved = diverged().paused().remembering(past -> past.mayRejoinPaused = true);
+
+        is(moved.with(with -> with.rewindAllowed = true), new Action.Rewind(new MemberName("pg-1")), Rule.REWIND);
     }
 
     @Test
@@ -115,11 +138,13 @@ class NotRunningTest {
                 Rule.START_AS_STANDBY);
     }
 
+    @Spec("D-088")
     @Test
     void a_former_primary_compares_histories_before_it_starts() {
         is(due(stopped()), new Action.ExamineDivergence(new MemberName("pg-1")), Rule.COMPARE_BEFORE_START);
     }
 
+    @Spec("D-091")
     @Test
     void a_former_primary_that_follows_is_started_behind_the_leader() {
         is(
@@ -133,6 +158,7 @@ class NotRunningTest {
         isWait(due(stopped()).withDivergence(new Divergence.NotKnown("refused")), Rule.WAIT_TO_COMPARE);
     }
 
+    @Spec("D-104")
     @Test
     void a_diverged_primary_is_rewound_where_allowed() {
         is(diverged().with(with -> with.rewindAllowed = true), new Action.Rewind(new MemberName("pg-1")), Rule.REWIND);
@@ -147,6 +173,7 @@ class NotRunningTest {
                 Rule.REWIND_LATER);
     }
 
+    @Spec("D-105")
     @Test
     void a_diverged_primary_is_copied_again_where_allowed() {
         is(
@@ -155,6 +182,7 @@ class NotRunningTest {
                 Rule.CLONE_DIVERGED);
     }
 
+    @Spec("D-106")
     @Test
     void a_diverged_primary_keeps_its_data_where_nothing_is_allowed() {
         is(diverged(), new Action.StartStandby(Optional.of(new MemberName("pg-1"))), Rule.START_DIVERGED);

@@ -4,6 +4,7 @@ import static io.regent.agent.decision.Decided.is;
 import static io.regent.agent.decision.Decided.isDemotion;
 import static io.regent.agent.decision.Views.seenBy;
 
+import io.regent.Spec;
 import io.regent.dcs.MemberName;
 import io.regent.postgres.ControlData;
 import io.regent.postgres.PostgresState.HalfDone;
@@ -36,6 +37,7 @@ class OperatorRequestsTest {
         is(restart().asPrimary().paused().whileLeaseIsLost(), new Action.Restart(ANYHOW), Rule.RESTART);
     }
 
+    @Spec("D-212")
     @Test
     void a_stopped_server_cannot_be_restarted() {
         is(
@@ -44,6 +46,7 @@ class OperatorRequestsTest {
                 Rule.REFUSE_REQUEST);
     }
 
+    @Spec("D-211")
     @Test
     void a_standby_is_copied_again_on_request() {
         is(
@@ -52,6 +55,7 @@ class OperatorRequestsTest {
                 Rule.REINITIALIZE);
     }
 
+    @Spec("D-210")
     @Test
     void the_leader_is_not_copied_again() {
         is(
@@ -60,6 +64,7 @@ class OperatorRequestsTest {
                 Rule.REFUSE_REQUEST);
     }
 
+    @Spec("D-210")
     @Test
     void nothing_is_thrown_away_without_a_leader() {
         is(

@@ -5,6 +5,7 @@ import static io.regent.agent.decision.Decided.isDemotion;
 import static io.regent.agent.decision.Decided.isWait;
 import static io.regent.agent.decision.Views.seenBy;
 
+import io.regent.Spec;
 import io.regent.postgres.ControlData;
 import io.regent.postgres.Role;
 import io.regent.postgres.wal.Lsn;
@@ -69,6 +70,7 @@ class ShutdownTest {
         isWait(stopping().asPrimary().busyWith(Task.DEMOTE).whileLeaseIsMine(), Rule.STOPPING);
     }
 
+    @Spec({"D-220", "HA-164"})
     @Test
     void in_pause_the_server_goes_on_without_an_agent() {
         is(

@@ -5,7 +5,9 @@ import static io.regent.agent.decision.Decided.isDemotion;
 import static io.regent.agent.decision.Decided.isWait;
 import static io.regent.agent.decision.Views.seenBy;
 
+import io.regent.Spec;
 import io.regent.dcs.Tags;
+import io.regent.postgres.ControlData;
 import io.regent.postgres.Role;
 import io.regent.postgres.wal.Lsn;
 import java.time.Duration;
@@ -16,11 +18,13 @@ import org.junit.jupiter.api.Test;
 /** Background work runs (T2). */
 class WhileBusyTest {
 
+    @Spec("D-021")
     @Test
     void the_lease_is_kept_during_long_work() {
         isWait(seenBy("pg-2").asStandby().busyWith(Task.PROMOTE).whileLeaseIsMine(), Rule.BUSY_WITH_LOCK);
     }
 
+    @Spec("D-022")
     @Test
     void a_promotion_that_has_not_begun_is_cancelled_when_the_lease_is_lost() {
         is(
@@ -40,6 +44,7 @@ class WhileBusyTest {
                 Rule.BUSY_WITHOUT_LOCK);
     }
 
+    @Spec("D-023")
     @Test
     void a_crashed_primary_is_not_started_without_the_lease() {
         isDemotion(
@@ -48,6 +53,7 @@ class WhileBusyTest {
                 Rule.BUSY_WITHOUT_LOCK);
     }
 
+    @Spec("D-023")
     @Test
     void a_restarting_primary_without_the_lease_is_demoted() {
         isDemotion(
@@ -68,6 +74,7 @@ class WhileBusyTest {
                 Rule.BUSY_WITHOUT_LOCK);
     }
 
+    @Spec("D-024")
     @Test
     void a_demotion_is_not_begun_twice() {
         isWait(seenBy("pg-2").asPrimary().busyWith(Task.DEMOTE).whileLeaseIsLost(), Rule.BUSY);
@@ -86,6 +93,17 @@ class WhileBusyTest {
     @Test
     void a_start_that_takes_too_long_is_given_up_for_a_fit_peer() {
         isDemotion(slowStart().withPeer("pg-1", 3, "0/3000000"), Demotion.IMMEDIATE, Rule.START_TOO_SLOW);
+    }
+
+    @Spec("D-020")
+    @Test
+    void a_recovery_that_takes_too_long_is_given_up_for_a_fit_peer() {
+        Views slow = seenBy("pg-2")
+                .stopped(ControlData.State.IN_PRODUCTION)
+                .whileLeaseIsMine()
+                .with(new BackgroundWork.Running(Task.RECOVER, Duration.ofMinutes(5), false, Optional.empty()));
+
+        isDemotion(slow.withPeer("pg-1", 3, "0/3000000"), Demotion.IMMEDIATE, Rule.START_TOO_SLOW);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static io.regent.agent.decision.Decided.isDemotion;
 import static io.regent.agent.decision.Decided.isWait;
 import static io.regent.agent.decision.Views.seenBy;
 
+import io.regent.Spec;
 import io.regent.postgres.Role;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ class WithLeaderTest {
         isWait(seenBy("pg-2").asPrimary().whileLeaseIsMine(), Rule.LEAD);
     }
 
+    @Spec("D-014")
     @Test
     void a_leader_whose_server_is_slow_to_answer_stays_leader() {
         isWait(seenBy("pg-2").unresponsive(Role.PRIMARY).whileLeaseIsMine(), Rule.LEAD_SILENT_SERVER);
@@ -39,6 +41,7 @@ class WithLeaderTest {
         is(seenBy("pg-2").asPrimary().whileLeaseIsClaimed(), new Action.RenewLease(), Rule.CONFIRM_LEASE);
     }
 
+    @Spec("D-174")
     @Test
     void a_primary_whose_renewal_is_refused_is_demoted() {
         isDemotion(seenBy("pg-2").asPrimary().whileLeaseIsLost(), Demotion.IMMEDIATE_NOLOCK, Rule.LOST);
@@ -49,6 +52,7 @@ class WithLeaderTest {
         isDemotion(seenBy("pg-2").unresponsive(Role.PRIMARY).whileLeaseIsLost(), Demotion.IMMEDIATE_NOLOCK, Rule.LOST);
     }
 
+    @Spec({"D-178", "HA-072"})
     @Test
     void a_primary_beside_a_leader_is_demoted() {
         isDemotion(
@@ -57,22 +61,26 @@ class WithLeaderTest {
                 Rule.PRIMARY_BESIDE_LEADER);
     }
 
+    @Spec({"D-173", "D-177", "HA-072"})
     @Test
     void in_pause_a_primary_runs_on_without_the_lease() {
         isWait(seenBy("pg-2").asPrimary().paused().whileLeaseIsLost(), Rule.LOST_PAUSED);
         isWait(seenBy("pg-2").asPrimary().paused().whileLeaseIsHeldBy("pg-1"), Rule.PRIMARY_BESIDE_LEADER_PAUSED);
     }
 
+    @Spec("D-196")
     @Test
     void a_standby_with_the_lease_is_promoted() {
         is(seenBy("pg-2").asStandby().withoutAnswers().whileLeaseIsMine(), new Action.Promote(), Rule.PROMOTE);
     }
 
+    @Spec("D-175")
     @Test
     void a_standby_without_the_lease_is_not_promoted() {
         isWait(seenBy("pg-2").asStandby().whileLeaseIsLost(), Rule.LOST_STANDBY);
     }
 
+    @Spec("D-134")
     @Test
     void the_request_is_cleared_before_the_promotion() {
         is(
@@ -85,6 +93,7 @@ class WithLeaderTest {
                 Rule.REQUEST_DONE);
     }
 
+    @Spec("D-133")
     @Test
     void in_pause_the_request_keeps_its_candidate() {
         is(
@@ -98,6 +107,7 @@ class WithLeaderTest {
                 Rule.REQUEST_REDUCED);
     }
 
+    @Spec("D-170")
     @Test
     void in_pause_the_chosen_member_is_promoted() {
         is(
@@ -111,6 +121,7 @@ class WithLeaderTest {
                 Rule.PROMOTE);
     }
 
+    @Spec("D-171")
     @Test
     void in_pause_a_standby_gives_up_the_lease() {
         is(
@@ -119,6 +130,7 @@ class WithLeaderTest {
                 Rule.RELEASE_STANDBY_PAUSED);
     }
 
+    @Spec("D-192")
     @Test
     void a_failed_promotion_gives_up_the_lease() {
         is(

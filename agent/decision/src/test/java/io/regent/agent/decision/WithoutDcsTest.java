@@ -4,6 +4,7 @@ import static io.regent.agent.decision.Decided.isDemotion;
 import static io.regent.agent.decision.Decided.isWait;
 import static io.regent.agent.decision.Views.seenBy;
 
+import io.regent.Spec;
 import io.regent.postgres.ControlData;
 import io.regent.postgres.Role;
 import java.time.Duration;
@@ -13,11 +14,13 @@ import org.junit.jupiter.api.Test;
 /** The store is silent (T1). */
 class WithoutDcsTest {
 
+    @Spec("D-012")
     @Test
     void a_primary_is_demoted_when_the_store_does_not_answer() {
         isDemotion(seenBy("pg-2").asPrimary().whileDcsIsSilent(), Demotion.OFFLINE, Rule.DCS_SILENT_DEMOTE);
     }
 
+    @Spec("D-176")
     @Test
     void a_primary_is_demoted_when_only_the_renewal_is_not_answered() {
         isDemotion(seenBy("pg-2").asPrimary().whileLeaseIsUnanswered(), Demotion.OFFLINE, Rule.DCS_SILENT_DEMOTE);
@@ -40,6 +43,7 @@ class WithoutDcsTest {
                 Rule.DCS_SILENT_DEMOTE);
     }
 
+    @Spec("D-010")
     @Test
     void in_pause_nothing_is_done() {
         isWait(seenBy("pg-2").asPrimary().paused().whileDcsIsSilent(), Rule.DCS_SILENT_PAUSED);
@@ -50,6 +54,7 @@ class WithoutDcsTest {
         isWait(seenBy("pg-2").asStandby().whileDcsIsSilent(), Rule.DCS_SILENT_STANDBY);
     }
 
+    @Spec("D-010")
     @Test
     void a_stopped_server_stays_stopped() {
         isWait(seenBy("pg-2").stopped(ControlData.State.SHUT_DOWN).whileDcsIsSilent(), Rule.DCS_SILENT);

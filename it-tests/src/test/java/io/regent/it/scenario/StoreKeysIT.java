@@ -38,7 +38,7 @@ class StoreKeysIT {
 
         Map<String, EtcdKeys.Entry> all = keys.all();
 
-        assertThat(all.get(key(cluster, "leader")).value()).isEqualTo(leader.name());
+        assertThat(keys.get(key(cluster, "leader")).orElseThrow().value()).isEqualTo(leader.name());
         assertThat(all.entrySet().stream()
                         .filter(entry -> entry.getValue().lease() != 0)
                         .map(Map.Entry::getKey)

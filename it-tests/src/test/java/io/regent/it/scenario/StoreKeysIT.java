@@ -13,6 +13,7 @@ import io.regent.it.harness.Rest;
 import io.regent.it.harness.Sql;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
@@ -94,7 +95,7 @@ class StoreKeysIT {
         var leader = cluster.awaitLeader();
         var candidate = cluster.replicas().getFirst();
         String failover = key(cluster, "failover");
-        String at = OffsetDateTime.now()
+        String at = OffsetDateTime.now(ZoneOffset.UTC)
                 .plusHours(1)
                 .truncatedTo(ChronoUnit.SECONDS)
                 .toString();
@@ -136,7 +137,7 @@ class StoreKeysIT {
         var replica = cluster.replicas().getFirst();
         cluster.awaitSettled();
         Map<String, EtcdKeys.Entry> idle =
-                Await.value("a pause between two writes", PATIENCE, () -> unchanged(cluster, keys, leader));
+                Await.value("a pause between two writes", PATIENCE, () -> unchanged(keys, leader));
         assertThat(idle).isNotEmpty();
 
         replica.killAgent();
@@ -148,7 +149,7 @@ class StoreKeysIT {
     }
 
     /** The keys, if no key was written during three turns of the leader. */
-    private static Optional<Map<String, EtcdKeys.Entry>> unchanged(Cluster cluster, EtcdKeys keys, Node leader) {
+    private static Optional<Map<String, EtcdKeys.Entry>> unchanged(EtcdKeys keys, Node leader) {
         Map<String, EtcdKeys.Entry> before = keys.all();
         long turns = turns(leader);
         Await.until("three turns", PATIENCE, () -> turns(leader) >= turns + 3);

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -33,9 +32,9 @@ record Histories(int members, Duration length, Set<Kind> kinds, Wiring wiring) {
         return all(List.of(seed)).getFirst().verdict();
     }
 
-    /** The histories of all seeds. */
+    /** The histories of all seeds, as many at a time as there are processors. */
     List<Ended> all(Collection<Long> seeds) {
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (var threads = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
             List<Future<Ended>> futures = seeds.stream()
                     .map(seed -> threads.submit(() -> new Ended(seed, run(seed, plan(seed)))))
                     .toList();
@@ -51,21 +50,10 @@ record Histories(int members, Duration length, Set<Kind> kinds, Wiring wiring) {
 
     /** What is needed to understand and to repeat a failure: the seed, the few faults it takes, and what happened then. */
     String explain(long seed) {
-        return onVirtualThread(() -> {
-            Plan shortest = shortest(seed);
-            Verdict verdict = run(seed, shortest);
-            return "seed %d: %s%n%s%n%s"
-                    .formatted(seed, verdict.complaint().orElse("nothing is wrong"), shortest, verdict.history());
-        });
-    }
-
-    /** Routines hand over to each other cheaply when all of them are virtual threads. */
-    static <T> T onVirtualThread(Callable<T> task) {
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            return threads.submit(task).get();
-        } catch (ExecutionException | InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+        Plan shortest = shortest(seed);
+        Verdict verdict = run(seed, shortest);
+        return "seed %d: %s%n%s%n%s"
+                .formatted(seed, verdict.complaint().orElse("nothing is wrong"), shortest, verdict.history());
     }
 
     Plan plan(long seed) {

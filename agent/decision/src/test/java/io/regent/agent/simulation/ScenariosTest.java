@@ -208,15 +208,13 @@ class ScenariosTest {
     }
 
     private static void play(Wiring wiring, Consumer<Stage> story) {
-        Stage stage = new Stage(4711, 3, wiring);
-        Histories.onVirtualThread(() -> {
+        try (var stage = new Stage(4711, 3, wiring)) {
             boolean whole =
                     stage.runUntil(() -> new Healthy().complaint(stage.world()).isEmpty(), MINUTES);
             assertThat(whole).isTrue();
             story.accept(stage);
-            return stage;
-        });
-        assertThat(stage.complaint()).describedAs(stage.verdict().history()).isEmpty();
+            assertThat(stage.complaint()).describedAs(stage.verdict().history()).isEmpty();
+        }
     }
 
     private static Node leader(Stage stage) {

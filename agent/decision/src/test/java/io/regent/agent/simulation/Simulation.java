@@ -37,6 +37,11 @@ final class Simulation {
         }
     }
 
+    /** What happened. */
+    String story() {
+        return stage.story();
+    }
+
     /** Whether the cluster becomes whole in time, and stays so. */
     private boolean recovers() {
         long end = stage.world().now() + RECOVERY.toNanos();

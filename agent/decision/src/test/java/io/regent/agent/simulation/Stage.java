@@ -12,7 +12,6 @@ import io.regent.agent.simulation.world.Node;
 import io.regent.agent.simulation.world.Replication;
 import io.regent.agent.simulation.world.Wiring;
 import io.regent.agent.simulation.world.World;
-import io.regent.dcs.ClusterKey;
 import io.regent.dcs.MemberName;
 import java.time.Duration;
 import java.util.List;
@@ -106,7 +105,7 @@ final class Stage implements AutoCloseable {
 
     /** Who holds the lease according to the store. */
     Optional<Node> leader() {
-        return world.stored(ClusterKey.LEADER).map(MemberName::new).map(world::node);
+        return world.leader().map(world::node);
     }
 
     @Override
@@ -115,6 +114,11 @@ final class Stage implements AutoCloseable {
     }
 
     Verdict verdict() {
-        return new Verdict(complaint, world.chronicle().text(), world.rulesFired());
+        return new Verdict(complaint, Duration.ofNanos(world.now()), world.rulesFired());
+    }
+
+    /** What happened so far. */
+    String story() {
+        return world.chronicle().text();
     }
 }

@@ -58,7 +58,7 @@ public final class BackgroundSlot implements AutoCloseable {
     private @Nullable Thread choreThread;
 
     /**
-     * @param wakeLoop called when work has ended or has something to tell
+     * @param wakeLoop called when work has ended or has something to tell; not for a failure that can wait for the next turn
      */
     public BackgroundSlot(MonotonicClock clock, Runnable wakeLoop) {
         this(clock, wakeLoop, LETTING_GO);
@@ -200,7 +200,9 @@ public final class BackgroundSlot implements AutoCloseable {
                 Outcome outcome = outcome(work, before);
                 end(this, outcome);
                 whenEnded.accept(outcome);
-                wakeLoop.run();
+                if (!(outcome instanceof Outcome.Failed) || task.isUrgent()) {
+                    wakeLoop.run();
+                }
             });
         }
 

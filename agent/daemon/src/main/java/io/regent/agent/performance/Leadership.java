@@ -99,18 +99,23 @@ public final class Leadership {
         fence.disarm();
     }
 
-    /** Anything but a confirmation leaves the fence where it was. */
+    /** Silence leaves the fence where it was, unless a shorter ttl was asked for. */
     private Lease learned(Lease answer, View view) {
         switch (answer) {
             case Lease.Mine(Deadline until) -> {
                 board.leading(until);
-                if (!view.paused()) {
-                    fence.arm(until.minus(view.settings().fenceMargin()));
-                }
+                fenceAt(until, view);
             }
+            case Lease.Unanswered _ -> lease.until().ifPresent(until -> fenceAt(until, view));
             case Lease.Lost _ -> stepDown();
-            case Lease.Unanswered _, Lease.Vacant _, Lease.Claimed _, Lease.Theirs _ -> {}
+            case Lease.Vacant _, Lease.Claimed _, Lease.Theirs _ -> {}
         }
         return answer;
+    }
+
+    private void fenceAt(Deadline until, View view) {
+        if (!view.paused()) {
+            fence.arm(until.minus(view.settings().fenceMargin()));
+        }
     }
 }

@@ -39,7 +39,13 @@ public final class LeaseHolder {
             until = Optional.empty();
             return new Lease.Lost();
         }
+        shorten(Deadline.after(sent, ttl));
         return learn(sent, store.renew(me, ttl));
+    }
+
+    /** A shorter ttl holds for us from the moment at which the store may have got it, whether it answers or not (LES-018). */
+    private void shorten(Deadline end) {
+        until = until.map(known -> known.compareTo(end) <= 0 ? known : end);
     }
 
     /** Takes the lease if nobody holds it. */

@@ -24,6 +24,17 @@ public enum Task {
         return words;
     }
 
+    /**
+     * Whether its failure calls for another decision at once. Other work is tried again in the next regular turn, so that what
+     * cannot succeed does not keep the loop and the store busy (LES-013).
+     */
+    public boolean isUrgent() {
+        return switch (this) {
+            case BOOTSTRAP, PROMOTE, DEMOTE, RESTART -> true;
+            case CLONE, START_PRIMARY, START_STANDBY, FOLLOW, REWIND, RECOVER -> false;
+        };
+    }
+
     /** Whether the server may accept writes once this work is done. */
     public boolean mayLeaveAPrimary() {
         return switch (this) {

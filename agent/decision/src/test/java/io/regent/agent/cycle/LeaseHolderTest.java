@@ -59,6 +59,16 @@ class LeaseHolderTest {
     }
 
     @Test
+    void a_shorter_ttl_holds_from_its_first_request_on_even_without_an_answer() {
+        store.answersAfter(Duration.ZERO, new LeaseAnswer.Granted(TTL));
+        holder.renew(TTL);
+        store.answersAfter(Duration.ZERO, new LeaseAnswer.Unanswered("lost"));
+        holder.renew(TTL.dividedBy(2));
+
+        assertThat(holder.until()).contains(Deadline.after(START, TTL.dividedBy(2)));
+    }
+
+    @Test
     void a_refusal_ends_the_lease_at_once() {
         store.answersAfter(Duration.ZERO, new LeaseAnswer.Granted(TTL));
         holder.renew(TTL);

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -28,16 +27,21 @@ record Histories(int members, Duration length, Set<Kind> kinds, Wiring wiring) {
     /** A seed and how its history ended. */
     record Ended(long seed, Verdict verdict) {}
 
-    /** The history of one seed. */
+    /** How the history of one seed ends. */
     Verdict of(long seed) {
-        return all(List.of(seed)).getFirst().verdict();
+        return simulation(seed, plan(seed)).run();
     }
 
-    /** The histories of all seeds. */
+    /** The whole history of one seed. */
+    String story(long seed) {
+        return story(seed, plan(seed));
+    }
+
+    /** How the histories of all seeds end, as many at a time as there are processors. */
     List<Ended> all(Collection<Long> seeds) {
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (var threads = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
             List<Future<Ended>> futures = seeds.stream()
-                    .map(seed -> threads.submit(() -> new Ended(seed, run(seed, plan(seed)))))
+                    .map(seed -> threads.submit(() -> new Ended(seed, of(seed))))
                     .toList();
             var ended = new ArrayList<Ended>();
             for (Future<Ended> future : futures) {
@@ -51,38 +55,27 @@ record Histories(int members, Duration length, Set<Kind> kinds, Wiring wiring) {
 
     /** What is needed to understand and to repeat a failure: the seed, the few faults it takes, and what happened then. */
     String explain(long seed) {
-        return onVirtualThread(() -> {
-            Plan shortest = shortest(seed);
-            Verdict verdict = run(seed, shortest);
-            return "seed %d: %s%n%s%n%s"
-                    .formatted(seed, verdict.complaint().orElse("nothing is wrong"), shortest, verdict.history());
-        });
+        Plan shortest = shortest(seed);
+        return "seed %d, %d nodes, %d minutes of faults: %s%n%n%d of %d faults are enough:%n%s%n%s"
+                .formatted(
+                        seed,
+                        members,
+                        length.toMinutes(),
+                        simulation(seed, shortest).run().complaint().orElse("nothing is wrong"),
+                        shortest.faults().size(),
+                        plan(seed).faults().size(),
+                        shortest,
+                        story(seed, shortest));
     }
 
-    /** Routines hand over to each other cheaply when all of them are virtual threads. */
-    static <T> T onVirtualThread(Callable<T> task) {
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            return threads.submit(task).get();
-        } catch (ExecutionException | InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    Plan plan(long seed) {
-        List<MemberName> names = IntStream.rangeClosed(1, members)
-                .mapToObj(number -> new MemberName("pg-" + number))
-                .toList();
-        return Plan.byChance(seed, length, names, kinds);
-    }
-
-    /** Leaves out halves, quarters and single faults as long as the oracles still complain. */
-    private Plan shortest(long seed) {
+    /** The faults that are enough for a complaint: halves, quarters and single ones are left out while there still is one. */
+    Plan shortest(long seed) {
         Plan plan = plan(seed);
         for (int chunk = Math.max(1, plan.faults().size() / 2); chunk > 0; chunk /= 2) {
             for (int from = 0; from < plan.faults().size(); ) {
                 var fewer = new ArrayList<Fault>(plan.faults());
                 fewer.subList(from, Math.min(fewer.size(), from + chunk)).clear();
-                if (run(seed, plan.with(fewer)).complaint().isPresent()) {
+                if (simulation(seed, plan.with(fewer)).run().complaint().isPresent()) {
                     plan = plan.with(fewer);
                 } else {
                     from += chunk;
@@ -92,7 +85,20 @@ record Histories(int members, Duration length, Set<Kind> kinds, Wiring wiring) {
         return plan;
     }
 
-    private Verdict run(long seed, Plan plan) {
-        return new Simulation(seed, members, plan, wiring).run();
+    private Plan plan(long seed) {
+        List<MemberName> names = IntStream.rangeClosed(1, members)
+                .mapToObj(number -> new MemberName("pg-" + number))
+                .toList();
+        return Plan.byChance(seed, length, names, kinds);
+    }
+
+    private String story(long seed, Plan plan) {
+        Simulation simulation = simulation(seed, plan);
+        simulation.run();
+        return simulation.story();
+    }
+
+    private Simulation simulation(long seed, Plan plan) {
+        return new Simulation(seed, members, plan, wiring);
     }
 }

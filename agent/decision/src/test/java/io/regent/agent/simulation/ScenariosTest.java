@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.regent.Spec;
 import io.regent.agent.decision.OperatorRequest;
 import io.regent.agent.simulation.oracle.Healthy;
+import io.regent.agent.simulation.server.Tempo.Slowness;
 import io.regent.agent.simulation.world.Node;
 import io.regent.agent.simulation.world.Wiring;
 import io.regent.dcs.ClusterKey;
@@ -70,8 +71,8 @@ class ScenariosTest {
     void a_restart_that_takes_longer_than_the_lease_does_not_cost_it() {
         play(stage -> {
             Node leader = leader(stage);
-            leader.server().tempo().slowStop(true);
-            leader.server().tempo().slowStart(true);
+            leader.server().tempo().slow(Slowness.ARCHIVER_AT_STOP);
+            leader.server().tempo().slow(Slowness.START);
             leader.agent().orElseThrow().ask(new OperatorRequest.Restart(Optional.empty()));
             stage.runUntil(() -> !leader.canCommit(), TTL);
             long stopped = stage.world().now();
@@ -195,7 +196,7 @@ class ScenariosTest {
 
             stage.runUntil(() -> primary.server().runsAs(Role.STANDBY), Duration.ofMinutes(6));
 
-            String history = stage.verdict().history();
+            String history = stage.story();
             assertThat(history.lines().filter(line -> line.contains("PostgreSQL is stopped")))
                     .hasSize(1);
             assertThat(history.lines().filter(line -> line.contains("begins: demote")))
@@ -208,15 +209,13 @@ class ScenariosTest {
     }
 
     private static void play(Wiring wiring, Consumer<Stage> story) {
-        Stage stage = new Stage(4711, 3, wiring);
-        Histories.onVirtualThread(() -> {
+        try (var stage = new Stage(4711, 3, wiring)) {
             boolean whole =
                     stage.runUntil(() -> new Healthy().complaint(stage.world()).isEmpty(), MINUTES);
             assertThat(whole).isTrue();
             story.accept(stage);
-            return stage;
-        });
-        assertThat(stage.complaint()).describedAs(stage.verdict().history()).isEmpty();
+            assertThat(stage.complaint()).describedAs(stage.story()).isEmpty();
+        }
     }
 
     private static Node leader(Stage stage) {

@@ -5,9 +5,8 @@ import io.regent.agent.simulation.oracle.Healthy;
 import io.regent.agent.simulation.oracle.Idle;
 import io.regent.agent.simulation.world.Wiring;
 import java.time.Duration;
-import java.util.Optional;
 
-/** One cluster from its birth through its faults to its recovery. Must be run on a virtual thread. */
+/** One cluster from its birth through its faults to its recovery. */
 final class Simulation {
 
     /** Within this time after everything is healed the cluster is whole again. */
@@ -26,33 +25,38 @@ final class Simulation {
 
     /** Runs until something is wrong or the end is reached. */
     Verdict run() {
-        stage.plan(plan);
-        if (stage.runFor(plan.length())) {
-            stage.heal();
-            if (recovers()) {
-                beIdle();
+        try (stage) {
+            stage.plan(plan);
+            if (stage.runFor(plan.length())) {
+                stage.heal();
+                if (recovers()) {
+                    beIdle();
+                }
             }
+            return stage.verdict();
         }
-        return stage.verdict();
+    }
+
+    /** What happened. */
+    String story() {
+        return stage.story();
     }
 
     /** Whether the cluster becomes whole in time, and stays so. */
     private boolean recovers() {
-        var healthy = new Healthy();
         long end = stage.world().now() + RECOVERY.toNanos();
-        long healthySince = stage.world().now();
-        while (stage.world().now() - healthySince < CALM.toNanos()
-                && stage.complaint().isEmpty()) {
-            stage.step();
-            Optional<String> wrong = healthy.complaint(stage.world());
-            if (wrong.isPresent()) {
-                healthySince = stage.world().now();
-                if (healthySince > end) {
-                    stage.complain(wrong.orElseThrow());
-                }
+        var healthy = new Healthy();
+        while (stage.complaint().isEmpty()) {
+            boolean whole = stage.runUntil(
+                    () -> healthy.complaint(stage.world()).isEmpty(),
+                    Duration.ofNanos(end - stage.world().now()));
+            if (!whole) {
+                healthy.complaint(stage.world()).ifPresent(stage::complain);
+            } else if (!stage.runUntil(() -> healthy.complaint(stage.world()).isPresent(), CALM)) {
+                return stage.complaint().isEmpty();
             }
         }
-        return stage.complaint().isEmpty();
+        return false;
     }
 
     private void beIdle() {

@@ -12,15 +12,14 @@ import io.regent.agent.simulation.world.Node;
 import io.regent.agent.simulation.world.Replication;
 import io.regent.agent.simulation.world.Wiring;
 import io.regent.agent.simulation.world.World;
-import io.regent.dcs.ClusterKey;
 import io.regent.dcs.MemberName;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-/** A cluster that lives on virtual time under the eyes of the oracles. Must be used on one virtual thread. */
-final class Stage {
+/** A cluster that lives on virtual time under the eyes of the oracles. */
+final class Stage implements AutoCloseable {
 
     private final World world;
     private final Mischief mischief;
@@ -69,31 +68,31 @@ final class Stage {
 
     /** Runs for the given time, or until something is wrong; whether nothing was. */
     boolean runFor(Duration time) {
-        long end = world.now() + time.toNanos();
-        while (world.now() < end && complaint.isEmpty()) {
-            step();
-        }
+        runUntil(() -> false, time);
         return complaint.isEmpty();
     }
 
     /** Runs until something is so, or is wrong, or the time is over; whether it is so. */
     boolean runUntil(BooleanSupplier reached, Duration atMost) {
         long end = world.now() + atMost.toNanos();
-        while (world.now() < end && complaint.isEmpty() && !reached.getAsBoolean()) {
-            step();
+        BooleanSupplier enough = () -> world.now() >= end || complaint.isPresent() || reached.getAsBoolean();
+        if (!enough.getAsBoolean()) {
+            run(enough);
         }
         return reached.getAsBoolean();
     }
 
-    /** One event, and a look at everything. */
-    void step() {
+    /** Looks at everything after each event. */
+    private void run(BooleanSupplier enough) {
         try {
-            world.scheduler().step();
+            world.scheduler().run(() -> {
+                for (Oracle oracle : oracles) {
+                    oracle.complaint(world).ifPresent(this::complain);
+                }
+                return enough.getAsBoolean();
+            });
         } catch (IllegalStateException broken) {
             complain("an agent broke: " + broken.getMessage());
-        }
-        for (Oracle oracle : oracles) {
-            oracle.complaint(world).ifPresent(this::complain);
         }
     }
 
@@ -106,10 +105,20 @@ final class Stage {
 
     /** Who holds the lease according to the store. */
     Optional<Node> leader() {
-        return world.stored(ClusterKey.LEADER).map(MemberName::new).map(world::node);
+        return world.leader().map(world::node);
+    }
+
+    @Override
+    public void close() {
+        world.scheduler().close();
     }
 
     Verdict verdict() {
-        return new Verdict(complaint, world.chronicle().text(), world.rulesFired());
+        return new Verdict(complaint, Duration.ofNanos(world.now()), world.rulesFired());
+    }
+
+    /** What happened so far. */
+    String story() {
+        return world.chronicle().text();
     }
 }

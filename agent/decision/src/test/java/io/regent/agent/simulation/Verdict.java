@@ -1,6 +1,7 @@
 package io.regent.agent.simulation;
 
 import io.regent.agent.decision.Rule;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -8,7 +9,7 @@ import java.util.Optional;
  * How a simulation ended.
  *
  * @param complaint what was wrong; empty when nothing was
- * @param history what happened, line by line
+ * @param length how long the cluster lived
  * @param fired how often each rule spoke
  */
-public record Verdict(Optional<String> complaint, String history, Map<Rule, Integer> fired) {}
+record Verdict(Optional<String> complaint, Duration length, Map<Rule, Integer> fired) {}

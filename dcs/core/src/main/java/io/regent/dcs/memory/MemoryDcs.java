@@ -120,7 +120,7 @@ public final class MemoryDcs {
             records.at(clock.nanos());
             answer = request.apply(records);
             changes = records.takeChanges();
-            told = List.copyOf(watchers);
+            told = changes.isEmpty() ? List.of() : List.copyOf(watchers);
         }
         changes.forEach(path -> told.forEach(watcher -> watcher.listener().accept(path)));
         return Optional.of(answer);

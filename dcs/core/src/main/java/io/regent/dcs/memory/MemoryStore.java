@@ -1,5 +1,6 @@
 package io.regent.dcs.memory;
 
+import io.regent.dcs.Cluster;
 import io.regent.dcs.ClusterKey;
 import io.regent.dcs.ClusterPath;
 import io.regent.dcs.DcsStore;
@@ -28,6 +29,7 @@ final class MemoryStore implements DcsStore {
     private final String leader;
     private volatile Optional<Deadline> heldUntil = Optional.empty();
     private volatile boolean closed;
+    private volatile Cluster lastRead = Cluster.EMPTY;
 
     MemoryStore(MemoryDcs server, long connection, ClusterPath path) {
         this.server = server;
@@ -75,15 +77,21 @@ final class MemoryStore implements DcsStore {
 
     @Override
     public ReadAnswer read() {
-        return ask(records -> {
-                    var entries = new HashMap<ClusterKey, Versioned<String>>();
-                    records.below(path.prefix())
-                            .forEach((full, entry) ->
-                                    entries.put(keyOf(full), new Versioned<>(entry.value(), entry.revision())));
-                    return ClusterReader.read(entries, records.revision());
-                })
+        return ask(this::cluster)
                 .<ReadAnswer>map(ReadAnswer.Seen::new)
                 .orElseGet(() -> new ReadAnswer.Unreachable(SILENCE));
+    }
+
+    /** Nothing is parsed again while nothing has changed. */
+    private Cluster cluster(Records records) {
+        if (records.revision() != lastRead.revision()) {
+            var entries = new HashMap<ClusterKey, Versioned<String>>();
+            records.below(path.prefix())
+                    .forEach((full, entry) ->
+                            entries.put(keyOf(full), new Versioned<>(entry.value(), entry.revision())));
+            lastRead = ClusterReader.read(entries, records.revision());
+        }
+        return lastRead;
     }
 
     @Override

@@ -17,14 +17,18 @@ final class Records {
     private final List<String> changes = new ArrayList<>();
     private long revision;
     private long now;
+    private Optional<Deadline> noneExpiresBefore = Optional.empty();
 
     /** Moves the time on and drops what has expired. */
     void at(long nowNanos) {
         now = nowNanos;
-        deleteAll(entries.entrySet().stream()
-                .filter(entry -> entry.getValue().hasExpiredAt(now))
-                .map(Map.Entry::getKey)
-                .toList());
+        if (noneExpiresBefore.filter(first -> first.passedAt(now)).isPresent()) {
+            deleteAll(entries.entrySet().stream()
+                    .filter(entry -> entry.getValue().hasExpiredAt(now))
+                    .map(Map.Entry::getKey)
+                    .toList());
+            noneExpiresBefore = nextExpiry();
+        }
     }
 
     long now() {
@@ -53,13 +57,13 @@ final class Records {
 
     /** Writes a key that the connection must keep alive. */
     long putLeased(String path, String value, long connection, Duration ttl) {
-        entries.put(path, new Entry(value, changed(path), connection, Optional.of(Entry.Lease.from(now, ttl))));
+        entries.put(path, new Entry(value, changed(path), connection, Optional.of(leased(ttl))));
         return revision;
     }
 
     /** Prolongs the life of a key that exists, without changing it. */
     void prolong(String path, long connection, Duration ttl) {
-        entries.computeIfPresent(path, (_, entry) -> entry.leasedBy(connection, Entry.Lease.from(now, ttl)));
+        entries.computeIfPresent(path, (_, entry) -> entry.leasedBy(connection, leased(ttl)));
     }
 
     long delete(String path) {
@@ -80,6 +84,7 @@ final class Records {
                 .toList());
         others.forEach((path, entry) -> entries.put(
                 path, new Entry(entry.value(), changed(path), entry.owner(), entry.lease()).livingAnewAt(now)));
+        noneExpiresBefore = nextExpiry();
     }
 
     Optional<Deadline> nextExpiry() {
@@ -94,6 +99,14 @@ final class Records {
         List<String> taken = List.copyOf(changes);
         changes.clear();
         return taken;
+    }
+
+    private Entry.Lease leased(Duration ttl) {
+        var lease = Entry.Lease.from(now, ttl);
+        if (noneExpiresBefore.filter(first -> first.compareTo(lease.until()) <= 0).isEmpty()) {
+            noneExpiresBefore = Optional.of(lease.until());
+        }
+        return lease;
     }
 
     private long changed(String path) {

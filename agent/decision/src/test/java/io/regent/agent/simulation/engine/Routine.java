@@ -1,12 +1,11 @@
 package io.regent.agent.simulation.engine;
 
 import java.time.Duration;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Straight-line code that takes virtual time. It runs on a thread of its own, but only while the one who resumed it waits, so
- * that of all routines and the scheduler exactly one runs at a time: every interleaving is the scheduler's choice.
+ * Straight-line code that takes virtual time. It has a thread of its own, but of all routines and the scheduler exactly one runs
+ * at a time: every interleaving is the scheduler's choice.
  */
 public final class Routine {
 
@@ -23,17 +22,17 @@ public final class Routine {
 
     private final Scheduler scheduler;
     private final Host host;
-    private final Thread thread;
-    private volatile boolean running;
+    private final String name;
+    private final Relay.Runner runner;
+    private boolean waits;
     private boolean over;
-    private boolean ending;
     private long pause;
-    private @Nullable Throwable failure;
 
     private Routine(Scheduler scheduler, Host host, String name, Runnable body) {
         this.scheduler = scheduler;
         this.host = host;
-        this.thread = Thread.ofVirtual().name(name).unstarted(() -> runToEnd(body));
+        this.name = name;
+        this.runner = new Relay.Runner(Thread.ofVirtual().name(name).unstarted(() -> runToEnd(body)));
     }
 
     /** Begins a routine a moment later. */
@@ -50,7 +49,7 @@ public final class Routine {
      */
     public static Routine current() {
         Routine routine = CURRENT.get();
-        if (routine == null) {
+        if (routine == null || routine.waits) {
             throw new IllegalStateException("only a routine can wait");
         }
         return routine;
@@ -65,7 +64,12 @@ public final class Routine {
     public void waitFor(Duration atMost) {
         long mine = ++pause;
         scheduler.after(atMost, Order.AGENT, host, () -> resume(mine));
-        park();
+        waits = true;
+        scheduler.relay().awaitTurn(runner);
+        if (runner.isDismissed()) {
+            throw new Ended();
+        }
+        waits = false;
     }
 
     /** Ends the present wait of this routine soon; does nothing when it does not wait. */
@@ -74,72 +78,35 @@ public final class Routine {
         scheduler.after(Duration.ZERO, Order.AGENT, host, () -> resume(present));
     }
 
-    /** Ends this routine at the point where it waits; its {@code finally} blocks run and must not wait. */
+    /** Ends this routine at the point where it waits, or now when it is the calling one. */
     public void end() {
-        ending = true;
-        if (Routine.CURRENT.get() == this) {
-            throw new Ended();
+        if (over) {
+            return;
         }
-        if (!over && thread.getState() != Thread.State.NEW) {
-            handOver();
+        over = true;
+        if (waits) {
+            scheduler.relay().dismiss(runner);
+        } else if (CURRENT.get() == this) {
+            throw new Ended();
         }
     }
 
     /** Whether it has come to its end. */
     public boolean isOver() {
-        return over || (ending && thread.getState() == Thread.State.NEW);
+        return over;
     }
 
     private void first() {
-        if (!ending) {
-            running = true;
-            resumer = Thread.currentThread();
-            thread.start();
-            awaitTurn();
+        if (!over) {
+            scheduler.relay().call(runner);
         }
     }
 
     private void resume(long waited) {
-        if (!over && !ending && pause == waited) {
+        if (!over && pause == waited) {
             pause++;
-            handOver();
+            scheduler.relay().call(runner);
         }
-    }
-
-    private volatile Thread resumer = Thread.currentThread();
-
-    private void handOver() {
-        resumer = Thread.currentThread();
-        running = true;
-        LockSupport.unpark(thread);
-        awaitTurn();
-    }
-
-    private void awaitTurn() {
-        while (running) {
-            LockSupport.park(this);
-        }
-        if (failure != null) {
-            Throwable seen = failure;
-            failure = null;
-            throw new IllegalStateException("in " + thread.getName() + ": " + seen.getMessage(), seen);
-        }
-    }
-
-    private void park() {
-        giveBack();
-        while (!running) {
-            LockSupport.park(this);
-        }
-        if (ending) {
-            throw new Ended();
-        }
-    }
-
-    private void giveBack() {
-        Thread to = resumer;
-        running = false;
-        LockSupport.unpark(to);
     }
 
     private void runToEnd(Runnable body) {
@@ -147,11 +114,13 @@ public final class Routine {
         try {
             body.run();
         } catch (Ended expected) {
-            ending = true;
+            over = true;
         } catch (Throwable thrown) {
-            failure = thrown;
+            scheduler.relay().fail(new IllegalStateException("in " + name + ": " + thrown.getMessage(), thrown));
         }
-        over = true;
-        giveBack();
+        if (!runner.isDismissed()) {
+            over = true;
+            scheduler.relay().leave();
+        }
     }
 }

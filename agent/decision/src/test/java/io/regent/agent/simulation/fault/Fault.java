@@ -14,6 +14,16 @@ import java.util.Optional;
  */
 public record Fault(Duration at, Duration lasting, Kind kind, Optional<MemberName> target, MemberName other) {
 
+    /** The line of a story in which it begins. */
+    String begins() {
+        return "FAULT %s (%s) for %.1f s".formatted(kind, other, lasting.toMillis() / 1e3);
+    }
+
+    /** The line of a story in which it ends. */
+    String ends() {
+        return kind + " is over";
+    }
+
     @Override
     public String toString() {
         return "%s %s (%s) after %s for %s"

@@ -2,7 +2,6 @@ package io.regent.agent.simulation.oracle;
 
 import io.regent.agent.simulation.world.Node;
 import io.regent.agent.simulation.world.World;
-import io.regent.dcs.ClusterKey;
 import io.regent.postgres.Role;
 import java.util.List;
 import java.util.Optional;
@@ -17,9 +16,7 @@ public final class Healthy implements Oracle {
             return Optional.of("O4: %d writable primaries".formatted(writers.size()));
         }
         Node primary = writers.getFirst();
-        if (world.stored(ClusterKey.LEADER)
-                .filter(primary.name().value()::equals)
-                .isEmpty()) {
+        if (world.leader().filter(primary.name()::equals).isEmpty()) {
             return Optional.of("O4: " + primary.name() + " writes and is not the leader");
         }
         return world.nodes().stream()

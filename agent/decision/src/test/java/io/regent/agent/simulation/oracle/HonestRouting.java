@@ -2,7 +2,7 @@ package io.regent.agent.simulation.oracle;
 
 import io.regent.agent.simulation.world.Node;
 import io.regent.agent.simulation.world.World;
-import io.regent.dcs.ClusterKey;
+import io.regent.dcs.MemberName;
 import java.util.Optional;
 
 /** O8: a positive answer to "are you the primary?" is given by one node only, and only while the store holds its lease. */
@@ -21,15 +21,13 @@ public final class HonestRouting implements Oracle {
         }
         return primary.filter(node -> !isLeaderIn(world, node))
                 .map(node -> "O8: %s says that it is the primary, and the store has %s"
-                        .formatted(node.name(), world.stored(ClusterKey.LEADER).orElse("nobody")));
+                        .formatted(node.name(), world.leader().map(MemberName::value).orElse("nobody")));
     }
 
     /** A store that does not answer holds what it held, and what an outsider deletes is the holder's until its time is over. */
     private static boolean isLeaderIn(World world, Node node) {
         return world.isStoreDown()
-                || world.isLeaderTakenAway()
-                || world.stored(ClusterKey.LEADER)
-                        .filter(node.name().value()::equals)
-                        .isPresent();
+                || world.leaderTakenAway().filter(node::hasLeaseFromBefore).isPresent()
+                || world.leader().filter(node.name()::equals).isPresent();
     }
 }

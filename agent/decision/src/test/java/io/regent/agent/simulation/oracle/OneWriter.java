@@ -14,7 +14,7 @@ public final class OneWriter implements Oracle {
     public Optional<String> complaint(World world) {
         Optional<Node> writer = Optional.empty();
         for (Node node : world.nodes()) {
-            boolean counts = node.supervision().protects() && node.canCommit();
+            boolean counts = node.canCommit() && node.supervision().protects();
             if (counts && writer.isPresent()) {
                 return Optional.of("O1: two nodes can acknowledge a commit: %s and %s"
                         .formatted(writer.orElseThrow().name(), node.name()));

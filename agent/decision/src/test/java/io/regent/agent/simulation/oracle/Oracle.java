@@ -14,9 +14,12 @@ public interface Oracle {
     static List<Oracle> always() {
         return List.of(
                 new OneWriter(),
-                new HonestRouting(),
+                new AcknowledgedIsDurable(),
                 new BoundedLoss(),
                 new NoSilentDivergence(),
-                new NothingDestroyed());
+                new NothingDestroyed(),
+                new BoundedLoad(),
+                new HonestRouting(),
+                new NeverBackwards());
     }
 }

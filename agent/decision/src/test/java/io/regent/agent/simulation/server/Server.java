@@ -32,8 +32,13 @@ public final class Server {
         void wrote(String line);
     }
 
+    /** How long a backend that outlived its postmaster goes on before it notices. */
+    private static final Duration LAST_BREATH = Duration.ofSeconds(1);
+
     private final Scheduler scheduler;
-    private final Host machine;
+    private final Disk disk;
+    private final Host processes;
+    private final Host postmaster;
     private final Tempo tempo;
     private final Archive archive;
     private final Listener listener;
@@ -46,14 +51,23 @@ public final class Server {
     private boolean hung;
     private boolean streaming;
     private boolean promoting;
+    private long postmasterFrozenUntil = -1;
+    private long backendFrozenUntil = -1;
+    private long survivorUntil = -1;
+    private long synced;
+    private int oldLogLost;
+    private long oldestLog;
     private Optional<String> upstream = Optional.empty();
     private SortedMap<String, Lsn> slots = new TreeMap<>();
     private long incarnation;
     private long startedAt;
 
-    public Server(Scheduler scheduler, Host machine, Tempo tempo, Archive archive, Listener listener) {
+    public Server(
+            Scheduler scheduler, Host machine, Disk disk, Tempo tempo, Archive archive, Listener listener) {
         this.scheduler = scheduler;
-        this.machine = machine;
+        this.disk = disk;
+        this.processes = () -> Math.max(machine.frozenUntil(), disk.stalledUntil());
+        this.postmaster = () -> Math.max(processes.frozenUntil(), postmasterFrozenUntil);
         this.tempo = tempo;
         this.archive = archive;
         this.listener = listener;
@@ -84,12 +98,26 @@ public final class Server {
 
     /** Whether a client's commit would be acknowledged now, if the machine does not stand still. */
     public boolean canCommit() {
-        return runsAs(Role.PRIMARY) && !clientsGone;
+        return !disk.isStalled() && ((runsAs(Role.PRIMARY) && !clientsGone) || survivorWrites());
     }
 
-    /** Whether it lets new sessions in. */
+    /** Whether it is meant to let new sessions in. */
     public boolean accepts() {
         return phase == Phase.UP && !shuttingDown;
+    }
+
+    /** Whether a new session gets in, however long it must wait for an answer then. */
+    public boolean letsIn() {
+        return phase == Phase.UP && postmasterFrozenUntil <= scheduler.now();
+    }
+
+    /** Whether a backend has outlived its postmaster. */
+    public boolean hasSurvivor() {
+        return survivorUntil > scheduler.now();
+    }
+
+    private boolean survivorWrites() {
+        return hasSurvivor() && backendFrozenUntil <= scheduler.now();
     }
 
     public boolean isHung() {
@@ -137,6 +165,32 @@ public final class Server {
         hung = hangs;
     }
 
+    /** The postmaster stands still; its children go on. */
+    public void freezePostmaster(Duration time) {
+        postmasterFrozenUntil = Math.max(postmasterFrozenUntil, scheduler.now() + time.toNanos());
+    }
+
+    /** One session stands still, whatever it is told meanwhile. */
+    public void freezeBackend(Duration time) {
+        backendFrozenUntil = Math.max(backendFrozenUntil, scheduler.now() + time.toNanos());
+    }
+
+    /** What is older than the present end of the log is removed, and cannot be fetched from the archive. */
+    public void loseOldLog() {
+        oldLogLost++;
+        oldestLog = data().map(data -> data.wal().end()).orElse(0L);
+    }
+
+    /** What was removed can be fetched again. */
+    public void findOldLog() {
+        oldLogLost--;
+    }
+
+    /** Whether it can send, or read again, what follows the position. */
+    public boolean hasLogFrom(long position) {
+        return oldLogLost == 0 || position >= oldestLog;
+    }
+
     /** A client writes and is told that it is safe. */
     public Wal commit(long bytes) {
         Data grown = whole().with(whole().wal().grownBy(bytes));
@@ -146,6 +200,7 @@ public final class Server {
 
     /** A standby received more of the log, or lost its sender. */
     public void received(Wal log, boolean stillStreaming) {
+        synced = whole().wal().end();
         directory = new Directory.Whole(whole().with(log));
         streaming = stillStreaming;
     }
@@ -158,18 +213,42 @@ public final class Server {
         slots = new TreeMap<>(wanted);
     }
 
-    /** Ends all processes at once: a crash, the fence, or an immediate stop. */
+    /** The power goes: every process ends, and what a standby received last was not on the disk yet. */
+    public void losePower() {
+        if (runsAs(Role.STANDBY)) {
+            directory = new Directory.Whole(whole().with(whole().wal().upTo(synced)));
+        }
+        kill();
+    }
+
+    /** Ends every single process, also those that do not listen. */
+    public void kill() {
+        backendFrozenUntil = -1;
+        survivorUntil = -1;
+        die();
+    }
+
+    /** The postmaster ends, and every process that notices: a crash, or an immediate stop. */
     public void die() {
         if (phase != Phase.DOWN) {
             State left = runsAs(Role.PRIMARY) || wasPrimary() ? whole().state() : State.IN_ARCHIVE_RECOVERY;
             directory = new Directory.Whole(whole().in(left));
+            if (backendFrozenUntil > scheduler.now() && runsAs(Role.PRIMARY)) {
+                survivorUntil = backendFrozenUntil + LAST_BREATH.toNanos();
+                listener.wrote("a backend outlives the postmaster");
+            }
             down();
         }
     }
 
     /** Asks for an immediate stop, which is over a moment later. */
     public void dieSoon() {
-        later(tempo.dying(), this::die);
+        later(postmaster, tempo.dying(), this::die);
+    }
+
+    /** Has every single process killed, which is over a moment later. */
+    public void killSoon() {
+        later(processes, tempo.dying(), this::kill);
     }
 
     /** Puts something else into the data directory of a server that does not run. */
@@ -182,7 +261,7 @@ public final class Server {
 
     /** Starts the postmaster, which recovers and then accepts connections. */
     public void launch(Role as, Optional<String> from) {
-        if (phase != Phase.DOWN) {
+        if (phase != Phase.DOWN || hasSurvivor()) {
             return;
         }
         phase = Phase.STARTING;
@@ -195,7 +274,7 @@ public final class Server {
                 : whole().state();
         directory = new Directory.Whole(whole().in(as == Role.PRIMARY ? recovering : State.IN_ARCHIVE_RECOVERY));
         listener.wrote("PostgreSQL starts as " + as);
-        later(tempo.recovery(), this::ready);
+        later(processes, tempo.recovery(), this::ready);
     }
 
     /** Asks for a fast stop. */
@@ -206,20 +285,17 @@ public final class Server {
         shuttingDown = true;
         listener.wrote("PostgreSQL is stopped");
         if (phase == Phase.STARTING) {
-            later(tempo.disconnectingClients(), this::stoppedWhileStarting);
+            later(postmaster, tempo.disconnectingClients(), this::stoppedWhileStarting);
             return;
         }
-        later(tempo.disconnectingClients(), () -> {
-            clientsGone = true;
-            later(tempo.shutdownCheckpoint(), () -> shutDown(whenShutDown));
-        });
+        later(postmaster, tempo.disconnectingClients(), () -> disconnected(whenShutDown));
     }
 
     /** Asks a standby to become a primary. */
     public void promote() {
         if (runsAs(Role.STANDBY) && !shuttingDown && !promoting) {
             promoting = true;
-            later(tempo.promotion(), () -> {
+            later(postmaster, tempo.promotion(), () -> {
                 promoting = false;
                 if (!shuttingDown) {
                     beginWriting(true);
@@ -234,12 +310,31 @@ public final class Server {
         streaming = false;
     }
 
+    /** A session that stands still does not let the shutdown go on. */
+    private void disconnected(Consumer<ShutdownCheckpoint> whenShutDown) {
+        if (backendFrozenUntil > scheduler.now()) {
+            later(
+                    processes,
+                    Duration.ofNanos(backendFrozenUntil - scheduler.now()).plus(LAST_BREATH),
+                    () -> disconnected(whenShutDown));
+            return;
+        }
+        clientsGone = true;
+        later(processes, tempo.shutdownCheckpoint(), () -> shutDown(whenShutDown));
+    }
+
     private void ready() {
+        if (disk.isFull()) {
+            listener.wrote("PANIC: no space left on device");
+            die();
+            return;
+        }
         phase = Phase.UP;
         if (role == Role.PRIMARY) {
             beginWriting(false);
         } else {
             directory = new Directory.Whole(whole().opened(State.IN_ARCHIVE_RECOVERY));
+            synced = whole().wal().end();
             listener.wrote("PostgreSQL accepts read-only connections at "
                     + whole().wal().position());
         }
@@ -267,7 +362,7 @@ public final class Server {
                     whole().wal().timeline(),
                     new Lsn(begin),
                     new Lsn(whole().wal().end())));
-            later(tempo.windingUp(), this::down);
+            later(processes, tempo.windingUp(), this::down);
         } else {
             directory = new Directory.Whole(whole().in(State.SHUT_DOWN_IN_RECOVERY));
             down();
@@ -299,9 +394,9 @@ public final class Server {
         return data().orElseThrow(() -> new IllegalStateException("a server runs without data"));
     }
 
-    private void later(Duration wait, Runnable action) {
+    private void later(Host host, Duration wait, Runnable action) {
         long present = incarnation;
-        scheduler.after(wait, Order.SERVER, machine, () -> {
+        scheduler.after(wait, Order.SERVER, host, () -> {
             if (incarnation == present) {
                 action.run();
             }

@@ -51,10 +51,12 @@ public final class ServerObservation {
     private static PostgresState running(Server server, Data data, Optional<Role> lastKnown, String slot) {
         ControlData control = data.control();
         OffsetDateTime start = EPOCH.plusNanos(server.startedAt());
-        if (server.isShuttingDown()) {
+        boolean knowsTheStop = server.isShuttingDown() && server.letsIn();
+        boolean hasSession = lastKnown.isPresent();
+        if (knowsTheStop) {
             return new PostgresState.Starting(control);
         }
-        if (server.isHung()) {
+        if (server.isHung() || (!server.letsIn() && !hasSession)) {
             Role role = lastKnown.orElse(control.isFromPrimary() ? Role.PRIMARY : Role.STANDBY);
             return new PostgresState.Unresponsive(role, start, control);
         }

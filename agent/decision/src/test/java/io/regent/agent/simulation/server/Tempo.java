@@ -2,33 +2,49 @@ package io.regent.agent.simulation.server;
 
 import io.regent.agent.simulation.engine.Chance;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
 
-/** How long a server takes for what it does. Faults make it slower. */
+/** How long a server takes for what it does. Faults make it slower; several may slow the same. */
 public final class Tempo {
 
+    /** What can be slow. */
+    public enum Slowness {
+        /** The archiver does not end after the shutdown checkpoint. */
+        ARCHIVER_AT_STOP,
+        /** A standby takes the last records very late. */
+        WALSENDER_AT_STOP,
+        /** A worker does not end, so that the shutdown checkpoint does not begin. */
+        WORKER_AT_STOP,
+        START,
+        PROMOTION,
+        /** What comes before the promote command. */
+        HOOK,
+        REPLICATION
+    }
+
     private final Chance chance;
-    private boolean slowStop;
-    private boolean slowStart;
-    private boolean slowPromotion;
+    private final Map<Slowness, Integer> slow = new EnumMap<>(Slowness.class);
 
     public Tempo(Chance chance) {
         this.chance = chance;
     }
 
-    public void slowStop(boolean slow) {
-        slowStop = slow;
+    public void slow(Slowness what) {
+        slow.merge(what, 1, Integer::sum);
     }
 
-    public void slowStart(boolean slow) {
-        slowStart = slow;
+    /** Undoes one {@link #slow}. */
+    public void normal(Slowness what) {
+        slow.computeIfPresent(what, (_, count) -> count == 1 ? null : count - 1);
     }
 
-    public void slowPromotion(boolean slow) {
-        slowPromotion = slow;
+    public boolean isSlow(Slowness what) {
+        return slow.containsKey(what);
     }
 
     Duration recovery() {
-        return slowStart ? chance.millis(20_000, 90_000) : chance.millis(300, 3_000, 20, 15_000);
+        return isSlow(Slowness.START) ? chance.millis(20_000, 90_000) : chance.millis(300, 3_000, 20, 15_000);
     }
 
     Duration disconnectingClients() {
@@ -36,12 +52,16 @@ public final class Tempo {
     }
 
     Duration shutdownCheckpoint() {
-        return chance.millis(50, 2_000, 20, 10_000);
+        return isSlow(Slowness.WORKER_AT_STOP)
+                ? chance.millis(30_000, 120_000)
+                : chance.millis(50, 2_000, 20, 10_000);
     }
 
     /** What comes after the shutdown checkpoint: the standbys get the rest, the archiver ends. */
     Duration windingUp() {
-        return slowStop ? chance.millis(30_000, 120_000) : chance.millis(600, 1_500);
+        return isSlow(Slowness.ARCHIVER_AT_STOP) || isSlow(Slowness.WALSENDER_AT_STOP)
+                ? chance.millis(30_000, 120_000)
+                : chance.millis(600, 1_500);
     }
 
     Duration dying() {
@@ -49,7 +69,7 @@ public final class Tempo {
     }
 
     Duration promotion() {
-        return slowPromotion ? chance.millis(15_000, 60_000) : chance.millis(50, 2_000);
+        return isSlow(Slowness.PROMOTION) ? chance.millis(15_000, 60_000) : chance.millis(50, 2_000);
     }
 
     public Duration tool() {

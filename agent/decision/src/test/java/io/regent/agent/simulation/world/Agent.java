@@ -45,7 +45,7 @@ public final class Agent {
         this.name = name;
         this.chance = world.chance(name);
         DcsStore connection = world.connect();
-        MonotonicClock clock = world::now;
+        MonotonicClock clock = node.clock();
         this.store = new DcsLink(world, node, connection, world.chance(name + " store"));
         this.lease = new LeaseHolder(world.wiring().store(store, clock), clock, node.name());
         this.fence = new FenceTimer(world, node);
@@ -127,7 +127,15 @@ public final class Agent {
         Duration margin = observer.settings().fenceMargin();
         return lease.until()
                 .map(until -> until.minus(margin))
-                .filter(until -> !until.passedAt(world.now()))
+                .filter(until -> !until.passedAt(node.clock().nanos()))
+                .isPresent();
+    }
+
+    boolean leaseGrantedBefore(Deadline point) {
+        return lease.until()
+                .filter(until -> until.minus(observer.settings().ttl())
+                                .compareTo(point)
+                        <= 0)
                 .isPresent();
     }
 
@@ -159,7 +167,7 @@ public final class Agent {
     }
 
     private void changed(ClusterKey key) {
-        if (WAKING.contains(key) && world.network().reachesStore(node.name())) {
+        if (WAKING.contains(key) && store.tellsOfChanges()) {
             world.scheduler().after(chance.millis(1, 50), Order.AGENT, node.agentHost(), this::wake);
         }
     }

@@ -85,7 +85,9 @@ final class BackgroundSlot {
             case Outcome.Cancelled _ -> new BackgroundWork.Idle();
         };
         ended = Optional.of(result);
-        world.chronicle().note(node.name(), "ends: " + task.words() + ", " + outcome);
-        wakeLoop.run();
+        world.chronicle().note(node.name(), () -> "ends: " + task.words() + ", " + outcome);
+        if (!(outcome instanceof Outcome.Failed) || task.isUrgent()) {
+            wakeLoop.run();
+        }
     }
 }

@@ -18,7 +18,7 @@ public final class Client {
     }
 
     public void begin() {
-        world.scheduler().after(chance.millis(50, 500), Order.WORLD, Host.ALWAYS_RUNNING, () -> {
+        world.scheduler().after(chance.millis(100, 1_000), Order.WORLD, Host.ALWAYS_RUNNING, () -> {
             if (active) {
                 writeSomewhere();
                 begin();
@@ -33,8 +33,8 @@ public final class Client {
     private void writeSomewhere() {
         for (Node node : world.nodes()) {
             if (node.canCommit() && world.network().reachableForClients(node.name())) {
-                Wal log = node.server().commit(chance.below(4_000) + 100L);
-                world.ledger().acknowledged(world.now(), node.name(), log);
+                Wal log = node.server().commit(chance.below(8_000) + 200L);
+                world.ledger().acknowledged(log, world.isSynchronous());
             }
         }
     }

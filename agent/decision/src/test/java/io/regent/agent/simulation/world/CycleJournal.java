@@ -23,6 +23,7 @@ final class CycleJournal implements Journal {
     @Override
     public void append(View view, Decision decision) {
         world.ruleFired(decision.rule());
+        node.sightings().saw(view);
         if (decision.action() instanceof Action.RenewLease) {
             return;
         }
@@ -30,7 +31,11 @@ final class CycleJournal implements Journal {
                 && last.filter(decision.rule()::equals).isPresent();
         last = Optional.of(decision.rule());
         if (!again) {
-            world.chronicle().note(node.name(), "%s %s".formatted(decision.rule(), Sentence.of(view, decision)));
+            Rule rule = decision.rule();
+            world.chronicle()
+                    .thought(
+                            node.name(),
+                            () -> "%s %s: %s".formatted(rule.id(), rule, Sentence.of(view, decision)));
         }
     }
 }

@@ -4,6 +4,7 @@ import io.regent.agent.simulation.engine.Chance;
 import io.regent.agent.simulation.engine.Host;
 import io.regent.agent.simulation.engine.Order;
 import io.regent.agent.simulation.engine.Routine;
+import io.regent.agent.simulation.world.StoreAccess.Limit;
 import io.regent.dcs.ClusterKey;
 import io.regent.dcs.ClusterWatch;
 import io.regent.dcs.DcsStore;
@@ -20,7 +21,7 @@ import java.util.function.Supplier;
 
 /**
  * The line from one agent to the store. A request takes time to arrive and its answer takes time to come back; either can be
- * lost, and a request whose sender has given up arrives all the same. Requests of one agent arrive in the order in which they
+ * lost, an error can come instead, and a request whose sender has given up arrives all the same. Requests of one agent arrive in the order in which they
  * were sent. A store member outside the quorum goes on showing what it showed last, and writes nothing.
  */
 final class DcsLink implements DcsStore {
@@ -28,9 +29,11 @@ final class DcsLink implements DcsStore {
     private static final String SILENCE = "no answer in time";
     private static final int ATTEMPTS = 3;
     private static final Duration LEAST = Duration.ofMillis(500);
+    private static final Duration HELD_UP = Duration.ofMillis(500);
 
     private static final class Call<T> {
         private Optional<T> answer = Optional.empty();
+        private boolean over;
     }
 
     private final World world;
@@ -77,7 +80,7 @@ final class DcsLink implements DcsStore {
 
     @Override
     public ReadAnswer read() {
-        if (node.hasMinorityStore() && lastRead.isPresent()) {
+        if (node.storeAccess().is(Limit.MINORITY) && lastRead.isPresent()) {
             Routine.sleep(latency());
             return lastRead.orElseThrow();
         }
@@ -137,37 +140,64 @@ final class DcsLink implements DcsStore {
     private <T> Optional<T> send(Supplier<T> request, Deadline end) {
         var call = new Call<T>();
         Routine caller = Routine.current();
+        node.requestsStore();
         lastArrival = Math.max(lastArrival, world.now() + latency().toNanos());
-        world.scheduler().at(lastArrival, Order.WORLD, Host.ALWAYS_RUNNING, () -> {
-            if (isConnected()) {
-                arrive(call, caller, request.get());
-            }
-        });
-        while (call.answer.isEmpty() && !end.passedAt(world.now())) {
+        at(lastArrival, () -> arrive(call, caller, request));
+        while (!call.over && !end.passedAt(world.now())) {
             caller.waitFor(end.leftAt(world.now()));
         }
         return call.answer;
     }
 
-    private <T> void arrive(Call<T> call, Routine caller, T answer) {
-        world.awaitExpiry();
-        boolean lost = node.losesReplies() && chance.oneIn(2);
-        if (lost) {
+    private <T> void arrive(Call<T> call, Routine caller, Supplier<T> request) {
+        if (world.network().isStoreHung(node.name())) {
+            at(world.now() + HELD_UP.toNanos(), () -> arrive(call, caller, request));
             return;
         }
-        world.scheduler().after(latency(), Order.WORLD, Host.ALWAYS_RUNNING, () -> {
-            if (isConnected()) {
-                call.answer = Optional.of(answer);
+        if (!world.network().reachesStore(node.name()) || node.storeAccess().is(Limit.MINORITY)) {
+            return;
+        }
+        boolean error = node.storeAccess().is(Limit.ERRORS);
+        if (error && chance.oneIn(2)) {
+            goBack(call, caller, Optional.empty());
+            return;
+        }
+        T answer = request.get();
+        world.awaitExpiry();
+        goBack(call, caller, error ? Optional.empty() : Optional.of(answer));
+    }
+
+    private <T> void goBack(Call<T> call, Routine caller, Optional<T> answer) {
+        if (node.storeAccess().is(Limit.LOST_REPLIES) && chance.oneIn(2)) {
+            return;
+        }
+        at(world.now() + latency().toNanos(), () -> {
+            if (isHeardFrom()) {
+                call.answer = answer;
+                call.over = true;
                 caller.wake();
             }
         });
     }
 
-    private boolean isConnected() {
-        return world.network().reachesStore(node.name()) && !node.hasMinorityStore();
+    /** Whether a change in the store is told to this node now. */
+    boolean tellsOfChanges() {
+        return isHeardFrom() && !node.storeAccess().is(Limit.NO_WATCH);
+    }
+
+    private boolean isHeardFrom() {
+        return world.network().isReachedByStore(node.name())
+                && !world.network().isStoreHung(node.name())
+                && !node.storeAccess().is(Limit.MINORITY);
+    }
+
+    private void at(long when, Runnable action) {
+        world.scheduler().at(when, Order.WORLD, Host.ALWAYS_RUNNING, action);
     }
 
     private Duration latency() {
-        return node.hasSlowDcs() ? chance.millis(100, 9_000) : chance.millis(1, 20, 200, 1_500);
+        return world.network().isStoreSlow(node.name())
+                ? chance.millis(100, 9_000)
+                : chance.millis(1, 20, 200, 1_500);
     }
 }

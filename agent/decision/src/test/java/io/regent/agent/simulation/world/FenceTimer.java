@@ -21,12 +21,21 @@ final class FenceTimer implements Fence {
         if (!world.wiring().fence()) {
             return;
         }
-        long mine = ++arming;
-        world.scheduler().at(until.nanos(), Order.FENCE, node.agentHost(), () -> {
-            if (arming == mine) {
-                world.chronicle().note(node.name(), "the fence ends the server");
-                node.server().dieSoon();
+        watch(++arming, until);
+    }
+
+    /** A clock that stood still is not there yet. */
+    private void watch(long mine, Deadline until) {
+        world.scheduler().at(node.clock().virtual(until.nanos()), Order.FENCE, node.agentHost(), () -> {
+            if (arming != mine) {
+                return;
             }
+            if (!until.passedAt(node.clock().nanos())) {
+                watch(mine, until);
+                return;
+            }
+            world.chronicle().note(node.name(), "the fence ends the server");
+            node.server().killSoon();
         });
     }
 

@@ -46,7 +46,7 @@ final class Inquiry {
     Divergence divergence(MemberName leader) {
         Routine.sleep(chance.millis(5, 200));
         Server source = world.node(leader).server();
-        if (!world.isServing(leader, node.name()) || !source.accepts()) {
+        if (!world.isServing(leader, node.name()) || !source.accepts() || isTooSlow(world.node(leader))) {
             Routine.sleep(PATIENCE);
             return new Divergence.NotKnown("the leader does not answer");
         }
@@ -63,8 +63,12 @@ final class Inquiry {
                         + source.data().orElseThrow().wal().position());
     }
 
+    private boolean isTooSlow(Node peer) {
+        return world.network().isSlow(node.name(), peer.name()) && chance.oneIn(2);
+    }
+
     private PeerAnswer answer(Node peer) {
-        boolean answers = world.network().connects(node.name(), peer.name()) && peer.agentAnswers();
+        boolean answers = world.network().connects(node.name(), peer.name()) && peer.agentAnswers() && !isTooSlow(peer);
         Server server = peer.server();
         if (!answers || server.phase() != Phase.UP || server.isHung() || server.isShuttingDown()) {
             return new PeerAnswer.Unreached(answers ? "its server does not answer" : "no answer");

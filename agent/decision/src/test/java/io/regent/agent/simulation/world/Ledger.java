@@ -16,7 +16,7 @@ public final class Ledger {
      * @param branch who wrote it
      * @param position the end of its record
      */
-    public record Acknowledged(long at, MemberName node, long branch, long position) {}
+    record Acknowledged(long branch, long position) {}
 
     /** A data directory that was removed; whether another member held data then. */
     public record Removal(long at, MemberName node, boolean anotherCopy) {}
@@ -33,11 +33,24 @@ public final class Ledger {
             long at, MemberName node, boolean chosen, boolean requested, WalPosition own, Cluster known) {}
 
     private final List<Promotion> promotions = new ArrayList<>();
-    private final List<Acknowledged> commits = new ArrayList<>();
+    private final List<Acknowledged> guarded = new ArrayList<>();
+    private long commits;
     private final List<Removal> removals = new ArrayList<>();
 
-    void acknowledged(long at, MemberName node, Wal log) {
-        commits.add(new Acknowledged(at, node, log.writer(), log.end()));
+    /**
+     * A client was told that its commit is safe. Of one writer's commits the last one stands for all.
+     *
+     * @param synchronously whether the cluster promised that a later primary has it
+     */
+    void acknowledged(Wal log, boolean synchronously) {
+        commits++;
+        if (!synchronously) {
+            return;
+        }
+        if (!guarded.isEmpty() && guarded.getLast().branch() == log.writer()) {
+            guarded.removeLast();
+        }
+        guarded.add(new Acknowledged(log.writer(), log.end()));
     }
 
     void removed(long at, MemberName node, boolean anotherCopy) {
@@ -52,17 +65,18 @@ public final class Ledger {
         return promotions;
     }
 
-    public int commits() {
-        return commits.size();
+    /** How many commits were acknowledged. */
+    public long commits() {
+        return commits;
     }
 
     public List<Removal> removals() {
         return removals;
     }
 
-    /** How many of the acknowledged commits the log does not hold. */
+    /** How many writers wrote something under synchronous replication that the log does not hold. */
     public long missingFrom(Wal log) {
-        return commits.stream()
+        return guarded.stream()
                 .filter(commit -> !log.holds(commit.branch(), commit.position()))
                 .count();
     }

@@ -1,62 +1,92 @@
 package io.regent.agent.simulation.world;
 
 import io.regent.dcs.MemberName;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeMap;
 
-/** Who reaches whom. Several faults may cut the same line; it works again when the last of them is over. */
+/**
+ * Who reaches whom. Packets take one way or the other; a conversation needs both. Several faults may break the same way; it
+ * works again when the last of them is over.
+ */
 public final class Network {
 
-    private static final String STORE = "dcs";
-    private static final String CLIENTS = "clients";
+    /** The store, as one end of a line. */
+    public static final String STORE = "dcs";
 
-    private final Map<String, Integer> cuts = new TreeMap<>();
+    /** The programs that use the database, as one end of a line. */
+    public static final String CLIENTS = "clients";
 
+    /** What can be wrong with one way. */
+    public enum Trouble {
+        /** Nothing arrives. */
+        CUT,
+        /** Connections stay open, and what is sent arrives when it is over. */
+        HUNG,
+        /** What is sent takes long. */
+        SLOW
+    }
+
+    private record Way(String from, String to, Trouble trouble) {}
+
+    private final Map<Way, Integer> troubles = new HashMap<>();
+
+    /** Whether the two can hold a conversation. */
     public boolean connects(MemberName one, MemberName other) {
-        return one.equals(other) || isWhole(between(one, other));
+        return one.equals(other)
+                || troubles.isEmpty()
+                || (isFree(one.value(), other.value(), Trouble.CUT)
+                        && isFree(one.value(), other.value(), Trouble.HUNG));
+    }
+
+    /** Whether an open connection between the two is mute, or would be if there were one. */
+    public boolean isHung(MemberName one, MemberName other) {
+        return !isFree(one.value(), other.value(), Trouble.HUNG);
+    }
+
+    /** Whether the way between two nodes is slow. */
+    public boolean isSlow(MemberName one, MemberName other) {
+        return !isFree(one.value(), other.value(), Trouble.SLOW);
     }
 
     public boolean reachesStore(MemberName node) {
-        return isWhole(node + "-" + STORE);
+        return isOpen(node.value(), STORE);
+    }
+
+    public boolean isReachedByStore(MemberName node) {
+        return isOpen(STORE, node.value());
+    }
+
+    /** Whether what the node and the store send each other waits. */
+    public boolean isStoreHung(MemberName node) {
+        return !isFree(node.value(), STORE, Trouble.HUNG);
+    }
+
+    /** Whether the line between the node and the store is slow. */
+    public boolean isStoreSlow(MemberName node) {
+        return !isFree(node.value(), STORE, Trouble.SLOW);
     }
 
     public boolean reachableForClients(MemberName node) {
-        return isWhole(node + "-" + CLIENTS);
+        return isOpen(node.value(), CLIENTS) && isOpen(CLIENTS, node.value());
     }
 
-    public void cut(MemberName one, MemberName other) {
-        add(between(one, other), 1);
+    /** Makes one way worse. */
+    public void trouble(String from, String to, Trouble trouble) {
+        troubles.merge(new Way(from, to, trouble), 1, Integer::sum);
     }
 
-    public void join(MemberName one, MemberName other) {
-        add(between(one, other), -1);
+    /** Undoes one {@link #trouble}. */
+    public void relieve(String from, String to, Trouble trouble) {
+        troubles.computeIfPresent(new Way(from, to, trouble), (_, count) -> count == 1 ? null : count - 1);
     }
 
-    public void cutFromStore(MemberName node) {
-        add(node + "-" + STORE, 1);
+    private boolean isFree(String one, String other, Trouble trouble) {
+        return troubles.isEmpty()
+                || (!troubles.containsKey(new Way(one, other, trouble))
+                        && !troubles.containsKey(new Way(other, one, trouble)));
     }
 
-    public void joinToStore(MemberName node) {
-        add(node + "-" + STORE, -1);
-    }
-
-    public void cutFromClients(MemberName node) {
-        add(node + "-" + CLIENTS, 1);
-    }
-
-    public void joinToClients(MemberName node) {
-        add(node + "-" + CLIENTS, -1);
-    }
-
-    private boolean isWhole(String line) {
-        return cuts.getOrDefault(line, 0) == 0;
-    }
-
-    private void add(String line, int change) {
-        cuts.merge(line, change, Integer::sum);
-    }
-
-    private static String between(MemberName one, MemberName other) {
-        return one.compareTo(other) < 0 ? one + "-" + other : other + "-" + one;
+    private boolean isOpen(String from, String to) {
+        return troubles.isEmpty() || !troubles.containsKey(new Way(from, to, Trouble.CUT));
     }
 }

@@ -3,8 +3,10 @@ package io.regent.agent.simulation.world;
 import io.regent.agent.simulation.engine.Chance;
 import io.regent.agent.simulation.engine.Host;
 import io.regent.agent.simulation.engine.Order;
+import io.regent.agent.simulation.server.Disk;
 import io.regent.agent.simulation.server.Server;
 import io.regent.agent.simulation.server.Tempo;
+import io.regent.dcs.Deadline;
 import io.regent.dcs.MemberName;
 import io.regent.postgres.Role;
 import java.time.Duration;
@@ -15,18 +17,18 @@ public final class Node {
 
     private final World world;
     private final MemberName name;
+    private final Disk disk;
     private final Server server;
+    private final NodeClock clock;
+    private final StoreAccess storeAccess = new StoreAccess();
+    private final Sightings sightings;
     private final Chance chance;
     private final Supervision supervision;
     private long machineFrozenUntil;
     private long agentStoppedUntil;
     private long loopHungUntil;
     private boolean powered = true;
-    private boolean slowDcs;
-    private boolean lostReplies;
-    private boolean minorityStore;
-    private boolean slowHook;
-    private boolean slowReplication;
+    private long storeRequests;
     private Optional<Agent> agent = Optional.empty();
     private Optional<String> silentDivergence = Optional.empty();
     private int agents;
@@ -36,9 +38,13 @@ public final class Node {
         this.name = name;
         this.chance = world.chance(name + " service manager");
         this.supervision = new Supervision(this, world);
+        this.disk = new Disk(world.scheduler());
+        this.clock = new NodeClock(world.scheduler());
+        this.sightings = new Sightings(world);
         this.server = new Server(
                 world.scheduler(),
                 () -> machineFrozenUntil,
+                disk,
                 new Tempo(world.chance(name + " server")),
                 world.archive(),
                 line -> world.chronicle().note(name, line));
@@ -50,6 +56,32 @@ public final class Node {
 
     public Server server() {
         return server;
+    }
+
+    public Disk disk() {
+        return disk;
+    }
+
+    public NodeClock clock() {
+        return clock;
+    }
+
+    public StoreAccess storeAccess() {
+        return storeAccess;
+    }
+
+    /** What its agents saw of the cluster. */
+    public Sightings sightings() {
+        return sightings;
+    }
+
+    /** How many requests its agents sent to the store so far. */
+    public long storeRequests() {
+        return storeRequests;
+    }
+
+    void requestsStore() {
+        storeRequests++;
     }
 
     public Optional<Agent> agent() {
@@ -67,7 +99,12 @@ public final class Node {
 
     /** Whether the agent's process runs. */
     public boolean agentAnswers() {
-        return agent.isPresent() && Math.max(machineFrozenUntil, agentStoppedUntil) <= world.now();
+        return agent.isPresent() && processStoodStillUntil() <= world.now();
+    }
+
+    /** Until when the agent's process stands, or last stood, still; in virtual nanoseconds. */
+    long processStoodStillUntil() {
+        return Math.max(machineFrozenUntil, agentStoppedUntil);
     }
 
     /** Whether a load balancer that asks for the primary is told "yes". */
@@ -76,8 +113,13 @@ public final class Node {
                 && server.accepts()
                 && agentAnswers()
                 && agent.flatMap(running -> running.lease().until())
-                        .filter(until -> !until.passedAt(world.now()))
+                        .filter(until -> !until.passedAt(clock.nanos()))
                         .isPresent();
+    }
+
+    /** Whether its agent's lease was granted before the given point. */
+    public boolean hasLeaseFromBefore(Deadline point) {
+        return agent.filter(running -> running.leaseGrantedBefore(point)).isPresent();
     }
 
     /** Whether a commit would be acknowledged at this instant. */
@@ -103,7 +145,7 @@ public final class Node {
 
     /** What the agent's process runs on. */
     Host agentHost() {
-        return () -> Math.max(machineFrozenUntil, agentStoppedUntil);
+        return this::processStoodStillUntil;
     }
 
     /** What the agent's loop runs on. */
@@ -125,53 +167,11 @@ public final class Node {
         loopHungUntil = Math.max(loopHungUntil, world.now() + time.toNanos());
     }
 
-    public void slowDcs(boolean slow) {
-        slowDcs = slow;
-    }
-
-    boolean hasSlowDcs() {
-        return slowDcs;
-    }
-
-    public void loseReplies(boolean lose) {
-        lostReplies = lose;
-    }
-
-    boolean losesReplies() {
-        return lostReplies;
-    }
-
-    /** This node reaches nothing of the store but a member outside the quorum. */
-    public void minorityStore(boolean only) {
-        minorityStore = only;
-    }
-
-    boolean hasMinorityStore() {
-        return minorityStore;
-    }
-
-    /** What comes before the promote command takes very long. */
-    public void slowHook(boolean slow) {
-        slowHook = slow;
-    }
-
-    boolean hasSlowHook() {
-        return slowHook;
-    }
-
-    public void slowReplication(boolean slow) {
-        slowReplication = slow;
-    }
-
-    boolean hasSlowReplication() {
-        return slowReplication;
-    }
-
     public void cutPower() {
         powered = false;
         world.chronicle().note(name, "power is cut");
         killAgent(false);
-        server.die();
+        server.losePower();
     }
 
     public void restorePower() {

@@ -5,6 +5,7 @@ import io.regent.agent.simulation.engine.Order;
 import io.regent.agent.simulation.server.Data;
 import io.regent.agent.simulation.server.Server;
 import io.regent.agent.simulation.server.Server.Phase;
+import io.regent.agent.simulation.server.Tempo.Slowness;
 import io.regent.agent.simulation.server.Wal;
 import io.regent.dcs.MemberName;
 import io.regent.postgres.Role;
@@ -32,7 +33,7 @@ public final class Replication {
     }
 
     private void next() {
-        Duration wait = node.hasSlowReplication() ? chance.millis(500, 3_000) : chance.millis(50, 400);
+        Duration wait = isSlow() ? chance.millis(500, 3_000) : chance.millis(50, 400);
         world.scheduler().after(wait, Order.SERVER, node.machine(), () -> {
             receive();
             next();
@@ -49,25 +50,52 @@ public final class Replication {
             standby.streamingStopped();
             return;
         }
+        if (isMute(sender.orElseThrow())) {
+            return;
+        }
         Data theirs = sender.orElseThrow().server().data().orElseThrow();
         Data mine = standby.data().orElseThrow();
+        if (standby.isStreaming() && mine.wal().equals(theirs.wal())) {
+            return;
+        }
+        if (!sender.orElseThrow().server().hasLogFrom(mine.wal().end())) {
+            standby.streamingStopped();
+            return;
+        }
         boolean isBeginning = mine.wal().isPrefixOf(theirs.wal());
         if (!isBeginning && !mine.seemsToFollow(theirs)) {
             standby.streamingStopped();
             return;
         }
         Wal wanted = theirs.wal();
-        standby.received(node.hasSlowReplication() ? wanted.upTo(mine.wal().end() + SLOW_BYTES) : wanted, true);
+        standby.received(isSlow() ? wanted.upTo(mine.wal().end() + SLOW_BYTES) : wanted, true);
         if (!isBeginning) {
             node.divergedSilently(
                     mine.wal().position() + " against " + theirs.wal().position());
         }
     }
 
+    private boolean isSlow() {
+        return node.server().tempo().isSlow(Slowness.REPLICATION);
+    }
+
+    /** A stream that is open goes on being one while the other end is only silent. */
     private boolean isConnected(Node sender) {
+        boolean open = node.server().isStreaming() && world.network().isHung(sender.name(), node.name());
         return sender != node
-                && world.network().connects(sender.name(), node.name())
+                && (open || world.network().connects(sender.name(), node.name()))
                 && !sender.isFrozen()
-                && sender.server().phase() == Phase.UP;
+                && (node.server().isStreaming() ? sender.server().phase() == Phase.UP : sender.server().letsIn());
+    }
+
+    private boolean isMute(Node sender) {
+        boolean keepsTheEnd = sender.server().isShuttingDown()
+                && sender.server().tempo().isSlow(Slowness.WALSENDER_AT_STOP);
+        boolean slow = world.network().isSlow(sender.name(), node.name()) && !chance.oneIn(8);
+        return keepsTheEnd
+                || slow
+                || node.disk().isStalled()
+                || sender.disk().isStalled()
+                || world.network().isHung(sender.name(), node.name());
     }
 }

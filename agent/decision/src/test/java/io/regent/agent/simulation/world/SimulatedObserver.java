@@ -62,8 +62,8 @@ final class SimulatedObserver implements Observer {
         DcsView dcs = store();
         PostgresState postgres = early.orElseGet(this::server);
         return new View(
-                world.now(),
-                ServerObservation.EPOCH.plusNanos(world.now()),
+                node.clock().nanos(),
+                node.clock().wall(),
                 node.name(),
                 settings(),
                 dcs,

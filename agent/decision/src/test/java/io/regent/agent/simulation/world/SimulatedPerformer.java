@@ -140,9 +140,7 @@ final class SimulatedPerformer implements Performer {
     }
 
     private Lease armed(Lease learned, View view) {
-        if (learned instanceof Lease.Mine(var until)) {
-            fence.arm(until.minus(view.settings().fenceMargin()));
-        }
+        lease.until().ifPresent(until -> fence.arm(until.minus(view.settings().fenceMargin())));
         return learned;
     }
 

@@ -12,13 +12,15 @@ import java.time.Duration;
  *   <li>the agent has only just started and has not come to the end of its first cycle;
  *   <li>an agent that died had begun a promotion or a start as primary, which the server goes on with by itself, and which the
  *       next agent sees only when it is done (LES-045);
+ *   <li>the postmaster stands still, so that it does not hear of a fast stop, and the agent never had a lease whose end could
+ *       make it kill the server (LES-047);
  *   <li>the machine has only just thawed: its server may go on a moment before its fence does (LES-048);
  *   <li>the agent believes that the cluster is paused, and so leaves its server alone.
  * </ul>
  */
 public final class Supervision {
 
-    /** What a fence or a demotion that has begun needs to end the last session. */
+    /** What a fence or a demotion that has begun needs to end the last session, if the postmaster listens. */
     private static final Duration GRACE = Duration.ofMillis(1_500);
 
     private final Node node;
@@ -27,7 +29,7 @@ public final class Supervision {
     private boolean pausedBelief;
     private boolean orphaned;
     private boolean becoming;
-    private long lostUntil;
+    private long lostAt = Long.MIN_VALUE / 2;
 
     Supervision(Node node, World world) {
         this.node = node;
@@ -36,14 +38,16 @@ public final class Supervision {
 
     /** Whether this node is protected at this instant. */
     public boolean protects() {
-        note();
-        return world.now() >= lostUntil;
+        Duration grace = node.server().letsIn() ? GRACE : GRACE.plus(Work.IMMEDIATE_STOP);
+        return isProtecting() && world.now() >= Math.max(lostAt, node.processStoodStillUntil()) + grace.toNanos();
     }
 
     /** Starts anew: the agent ended, began, or stood still together with its machine. */
     void lost() {
+        note();
         cycled = false;
-        orphaned = orphaned || node.server().isBecomingPrimary();
+        becoming = node.server().isBecomingPrimary();
+        orphaned = orphaned || becoming;
         note();
     }
 
@@ -56,10 +60,17 @@ public final class Supervision {
         pausedBelief = paused;
     }
 
-    /** Looked at after every event, so that no instant without protection is missed. */
     private void note() {
-        if (!node.agentAnswers() || !cycled || orphaned || pausedBelief) {
-            lostUntil = world.now() + GRACE.toNanos();
+        if (!isProtecting()) {
+            lostAt = world.now();
         }
+    }
+
+    private boolean isProtecting() {
+        return cycled && !orphaned && !pausedBelief && node.agentAnswers() && canBeStoppedInTime();
+    }
+
+    private boolean canBeStoppedInTime() {
+        return node.server().letsIn() || node.agent().flatMap(agent -> agent.lease().until()).isPresent();
     }
 }

@@ -9,6 +9,7 @@ import io.regent.agent.simulation.server.Data;
 import io.regent.agent.simulation.server.Directory;
 import io.regent.agent.simulation.server.Server;
 import io.regent.agent.simulation.server.Server.Phase;
+import io.regent.agent.simulation.server.Tempo.Slowness;
 import io.regent.agent.simulation.server.Wal;
 import io.regent.dcs.MemberName;
 import io.regent.postgres.ControlData.State;
@@ -27,6 +28,9 @@ import java.util.function.BooleanSupplier;
 final class Work {
 
     private static final Duration LOOK = Duration.ofMillis(100);
+    /** How long an immediate stop may take before the processes are killed. */
+    static final Duration IMMEDIATE_STOP = Duration.ofSeconds(3);
+
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Outcome NO_LEASE = new Outcome.Failed("the lease does not last long enough");
 
@@ -51,6 +55,9 @@ final class Work {
     void bootstrap() {
         slot.begin(Task.BOOTSTRAP, () -> {
             Routine.sleep(chance.millis(1_000, 8_000));
+            if (node.disk().breaksTools()) {
+                return new Outcome.Failed("initdb ended part way");
+            }
             long id = world.nextIdentity();
             var system = new SystemIdentifier("7%018d".formatted(id));
             Wal log = Wal.first(id);
@@ -84,7 +91,7 @@ final class Work {
      */
     void promote(boolean chosen, boolean requested) {
         slot.begin(Task.PROMOTE, () -> {
-            Routine.sleep(node.hasSlowHook() ? chance.millis(5_000, 60_000) : chance.millis(1, 300));
+            Routine.sleep(server.tempo().isSlow(Slowness.HOOK) ? chance.millis(5_000, 60_000) : chance.millis(1, 300));
             if (!mayWrite.getAsBoolean()) {
                 return NO_LEASE;
             }
@@ -167,6 +174,9 @@ final class Work {
             if (mine.isPresent() && needsNoRewind(mine.orElseThrow(), source)) {
                 return new Outcome.Done();
             }
+            if (mine.filter(data -> !server.hasLogFrom(data.wal().end())).isPresent()) {
+                return new Outcome.Failed("could not find the last common checkpoint in the log");
+            }
             server.replace(new Directory.HalfDone(PostgresState.HalfDone.Work.REWIND));
             if (!whileServing(source)) {
                 return new Outcome.Failed("the source went away");
@@ -188,6 +198,9 @@ final class Work {
                 return new Outcome.Failed("the data is a copy that was not started yet");
             }
             Routine.sleep(chance.millis(500, 10_000));
+            if (node.disk().breaksTools() || server.hasSurvivor()) {
+                return new Outcome.Failed("the recovery ended part way");
+            }
             Wal log = mine.orElseThrow().wal().continuedBy(world.nextIdentity());
             long checkpoint = log.end() - Wal.CHECKPOINT_RECORD;
             server.replace(new Directory.Whole(
@@ -227,6 +240,9 @@ final class Work {
     private Outcome stopNow() {
         if (server.phase() != Phase.DOWN) {
             server.dieSoon();
+            if (!(until(() -> server.phase() == Phase.DOWN, IMMEDIATE_STOP) instanceof Outcome.Done)) {
+                server.killSoon();
+            }
         }
         return untilDown();
     }
@@ -263,7 +279,7 @@ final class Work {
     private boolean whileServing(MemberName source) {
         long end = world.now() + server.tempo().tool().toNanos();
         while (world.now() < end) {
-            if (!world.isServing(source, node.name())) {
+            if (!world.isServing(source, node.name()) || (node.disk().breaksTools() && chance.oneIn(3))) {
                 return false;
             }
             Routine.sleep(Duration.ofMillis(500));

@@ -6,7 +6,6 @@ import io.regent.agent.simulation.engine.Host;
 import io.regent.agent.simulation.engine.Order;
 import io.regent.agent.simulation.engine.Scheduler;
 import io.regent.agent.simulation.server.Archive;
-import io.regent.agent.simulation.server.Server.Phase;
 import io.regent.dcs.Cluster;
 import io.regent.dcs.ClusterKey;
 import io.regent.dcs.ClusterPath;
@@ -15,6 +14,9 @@ import io.regent.dcs.Deadline;
 import io.regent.dcs.MemberName;
 import io.regent.dcs.ReadAnswer;
 import io.regent.dcs.memory.MemoryDcs;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,10 @@ import java.util.TreeMap;
 /** Everything there is: the hosts, what connects them, the store, and the record of what happened. */
 public final class World {
 
+    private record Snapshot(long at, MemoryDcs.Snapshot content) {}
+
+    private static final Duration SNAPSHOT_EVERY = Duration.ofSeconds(60);
+    private static final int SNAPSHOTS_KEPT = 15;
     private static final ClusterPath CLUSTER = new ClusterPath("service", "sim");
 
     private final long seed;
@@ -42,8 +48,12 @@ public final class World {
     private long storeChanges;
     private long worksBegun;
     private String lastStoreChange = "";
-    private boolean storeDown;
-    private boolean leaderTakenAway;
+    private final Deque<Snapshot> snapshots = new ArrayDeque<>();
+    private boolean synchronous;
+    private int storeStops;
+    private long storeRewinds;
+    private Optional<Deadline> leaderTakenAway = Optional.empty();
+    private Optional<MemberName> leader = Optional.empty();
     private Optional<Deadline> expiryAwaited = Optional.empty();
 
     public World(long seed, int members, Wiring wiring) {
@@ -54,13 +64,22 @@ public final class World {
         audit.onChange(key -> {
             storeChanges++;
             lastStoreChange = key.path();
-            leaderTakenAway = leaderTakenAway && !key.equals(ClusterKey.LEADER);
+            if (key.equals(ClusterKey.CONFIG)) {
+                synchronous = cluster()
+                        .config()
+                        .filter(config -> Boolean.TRUE.equals(config.value().document().get("synchronous_mode")))
+                        .isPresent();
+            }
+            if (key.equals(ClusterKey.LEADER)) {
+                leader = stored(ClusterKey.LEADER).map(MemberName::new);
+            }
         });
         for (int i = 1; i <= members; i++) {
             var name = new MemberName("pg-" + i);
             nodes.put(name, new Node(this, name));
         }
         all = List.copyOf(nodes.values());
+        keepSnapshots();
     }
 
     public Scheduler scheduler() {
@@ -117,6 +136,11 @@ public final class World {
         return audit.read() instanceof ReadAnswer.Seen(Cluster seen) ? seen : Cluster.EMPTY;
     }
 
+    /** Who holds the lease according to the store. */
+    public Optional<MemberName> leader() {
+        return leader;
+    }
+
     /** The text of a key in the store as it is now. */
     public Optional<String> stored(ClusterKey key) {
         return dcs.get(CLUSTER.of(key));
@@ -130,13 +154,16 @@ public final class World {
     /** Deletes a key past all members. */
     public void forget(ClusterKey key) {
         dcs.delete(CLUSTER.of(key));
-        leaderTakenAway = leaderTakenAway || key.equals(ClusterKey.LEADER);
+        if (key.equals(ClusterKey.LEADER)) {
+            takesLeaderAway();
+        }
     }
 
     /** Deletes everything that the store knows of the cluster. */
     public void wipeStore() {
         dcs.wipe(CLUSTER.prefix());
-        leaderTakenAway = true;
+        storeRewinds++;
+        takesLeaderAway();
     }
 
     /** How often the content of the store changed; renewals change nothing. */
@@ -169,23 +196,62 @@ public final class World {
 
     /** Whether the store answers nobody. */
     public boolean isStoreDown() {
-        return storeDown;
+        return storeStops > 0;
     }
 
-    /** Whether an outsider deleted the leader key before its time, and nobody has written it since. */
-    public boolean isLeaderTakenAway() {
+    /** Whether the shared settings promise that a later primary has every acknowledged commit. */
+    public boolean isSynchronous() {
+        return synchronous;
+    }
+
+    /** When an outsider last deleted the leader key, or replaced it, before its time. */
+    public Optional<Deadline> leaderTakenAway() {
         return leaderTakenAway;
     }
 
-    /** Stops the store, or starts it again. */
+    private void takesLeaderAway() {
+        leaderTakenAway = Optional.of(new Deadline(now()));
+    }
+
+    /** Stops the store, or undoes one stop. */
     public void storeDown(boolean down) {
-        storeDown = down;
-        if (down) {
+        storeStops += down ? 1 : -1;
+        if (storeStops > 0) {
             dcs.stop();
         } else {
             dcs.start();
             awaitExpiry();
         }
+    }
+
+    /** Puts the store back to what it was that long ago, or as long ago as anybody knows. */
+    public void restoreStore(Duration ago) {
+        long wanted = now() - ago.toNanos();
+        Optional<Snapshot> found = snapshots.stream()
+                .filter(snapshot -> snapshot.at() <= wanted)
+                .reduce((_, later) -> later)
+                .or(() -> Optional.ofNullable(snapshots.peekFirst()));
+        if (found.isPresent() && storeStops == 0) {
+            dcs.restore(found.orElseThrow().content());
+            storeRewinds++;
+            takesLeaderAway();
+            awaitExpiry();
+        }
+    }
+
+    /** How often an outsider put an old store back, or an empty one. */
+    public long storeRewinds() {
+        return storeRewinds;
+    }
+
+    private void keepSnapshots() {
+        scheduler.after(SNAPSHOT_EVERY, Order.WORLD, Host.ALWAYS_RUNNING, () -> {
+            snapshots.addLast(new Snapshot(now(), dcs.snapshot()));
+            if (snapshots.size() > SNAPSHOTS_KEPT) {
+                snapshots.removeFirst();
+            }
+            keepSnapshots();
+        });
     }
 
     /** Lets leases end when their time has come, even when nobody asks the store. */
@@ -205,6 +271,6 @@ public final class World {
         Node node = node(source);
         return network.connects(source, forWhom)
                 && !node.isFrozen()
-                && node.server().phase() == Phase.UP;
+                && node.server().letsIn();
     }
 }

@@ -119,6 +119,7 @@ class StoreKeysIT {
                         .filter(entry -> entry.value().equals("{}"))
                         .isPresent());
 
+        cluster.awaitSettled();
         keys.put(failover, candidate.name() + ":" + leader.name());
         cluster.awaitLeader(leader);
         Await.until(

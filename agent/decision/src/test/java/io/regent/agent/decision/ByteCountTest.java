@@ -17,8 +17,7 @@ class ByteCountTest {
 
     @Test
     void a_lag_just_beyond_its_limit_is_told_to_the_byte() {
-        assertThat(ByteCount.behind((1 << 20) + 1, 1 << 20))
-                .isEqualTo("1048577 bytes behind, limit 1048576 bytes");
+        assertThat(ByteCount.behind((1 << 20) + 1, 1 << 20)).isEqualTo("1048577 bytes behind, limit 1048576 bytes");
         assertThat(ByteCount.behind(48 << 20, 1 << 20)).isEqualTo("48 MB behind, limit 1 MB");
     }
 }

@@ -81,8 +81,7 @@ class ExplainerTest {
         var standby = seenBy("pg-2").asStandby().withPeer("pg-3", 3, "0/2000000");
 
         assertThat(told(standby))
-                .containsExactly(
-                        "pg-2 FIT: holds 0/3000000 on timeline 3", "pg-3 FIT: holds 0/2000000 on timeline 3");
+                .containsExactly("pg-2 FIT: holds 0/3000000 on timeline 3", "pg-3 FIT: holds 0/2000000 on timeline 3");
     }
 
     @Spec("LES-036")
@@ -144,7 +143,8 @@ class ExplainerTest {
                 .withDivergence(new Divergence.Diverged("1 byte"));
 
         assertThat(told(standby))
-                .contains("pg-2 REFUSED: pg_rewind waits for pg-1 to run and to write its checkpoint after the promotion")
+                .contains(
+                        "pg-2 REFUSED: pg_rewind waits for pg-1 to run and to write its checkpoint after the promotion")
                 .anyMatch(line -> line.contains("remove_data_directory_on_diverged_timelines is off"));
     }
 
@@ -191,7 +191,9 @@ class ExplainerTest {
                 assertThat(Explainer.explain(row.view(), decision).findings())
                         .as(row.toString())
                         .anyMatch(finding -> finding.verdict() == Verdict.REFUSED
-                                && finding.rule().filter(decision.rule()::equals).isPresent());
+                                && finding.rule()
+                                        .filter(decision.rule()::equals)
+                                        .isPresent());
             }
         });
     }

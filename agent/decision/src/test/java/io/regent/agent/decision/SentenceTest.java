@@ -50,8 +50,7 @@ class SentenceTest {
                 .withPeer("pg-2", 3, "0/3000000")
                 .withPeer("pg-3", new PeerAnswer.Unreached("no route"));
 
-        assertThat(of(leader))
-                .endsWith(": pg-2: 48 MB behind, limit 1 MB; pg-3 did not answer (no route)");
+        assertThat(of(leader)).endsWith(": pg-2: 48 MB behind, limit 1 MB; pg-3 did not answer (no route)");
     }
 
     @Test

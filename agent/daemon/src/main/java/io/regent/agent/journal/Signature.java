@@ -20,12 +20,16 @@ record Signature(boolean waits, List<Rule> rules, Map<String, String> facts, Lis
 
     static Signature of(Cycle cycle, Explanation explanation) {
         return new Signature(
-                cycle.end().decision().action() instanceof Action.Wait,
+                waits(cycle.end().decision().action()),
                 cycle.steps().stream().map(step -> step.decision().rule()).toList(),
                 explanation.facts(),
                 explanation.findings().stream()
                         .map(finding -> new Verdict(finding.about(), finding.verdict(), finding.rule()))
                         .toList());
+    }
+
+    private static boolean waits(Action action) {
+        return action instanceof Action.Wait || action instanceof Action.LookAgain;
     }
 
     /** Whether the next cycle has nothing new to tell. */

@@ -103,8 +103,7 @@ final class Candidacy {
                 .flatMap(Say::waits)
                 .or(() -> against(view, facts, asked, Optional.empty()))
                 .or(() -> Say.does(
-                        new Action.AcquireLease(),
-                        lag(view, facts).isPresent() ? Rule.RACE_DESPITE_LAG : Rule.RACE));
+                        new Action.AcquireLease(), lag(view, facts).isPresent() ? Rule.RACE_DESPITE_LAG : Rule.RACE));
     }
 
     /** What the local data lacks for a race that nobody asked for, whatever the others hold. */

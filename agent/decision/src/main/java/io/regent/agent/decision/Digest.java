@@ -56,6 +56,9 @@ final class Digest {
         if (!published.equals(Lsn.NONE)) {
             figures.put("last published by a leader", published.toString());
         }
+        if (view.lease() instanceof Lease.Vacant) {
+            figures.put("nobody leads since", seconds(view.leaderless()));
+        }
         if (view.lease() instanceof Lease.Mine(var until)) {
             figures.put("lease ends in", seconds(Duration.ofNanos(until.nanos() - view.now())));
         }

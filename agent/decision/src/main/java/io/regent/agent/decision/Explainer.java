@@ -31,7 +31,7 @@ public final class Explainer {
     private static List<Finding> findings(View view, Decision decision) {
         Optional<ServerFacts> standby = standby(view);
         if (view.lease() instanceof Lease.Vacant && standby.isPresent()) {
-            return race(view, standby.orElseThrow()).toList();
+            return race(view, standby.orElseThrow(), decision).toList();
         }
         Stream<Rule> own = standby.isPresent() ? Candidacy.exclusions(view) : Stream.empty();
         return Stream.of(
@@ -50,15 +50,22 @@ public final class Explainer {
     }
 
     /** Nobody leads: may this member, and what do the others hold? */
-    private static Stream<Finding> race(View view, ServerFacts facts) {
+    private static Stream<Finding> race(View view, ServerFacts facts, Decision decision) {
         Optional<FailoverRequest> request = Candidacy.request(view);
-        List<Finding> mine = Stream.of(
+        List<Finding> checks = Stream.of(
                         Candidacy.exclusions(view).map(rule -> refused(view, rule)),
                         request.isPresent()
                                 ? Stream.<Finding>empty()
                                 : Candidacy.shortcomings(view, facts).map(rule -> refused(view, rule)),
                         rivals(view, facts, request.flatMap(FailoverRequest::leader)))
                 .flatMap(findings -> findings)
+                .toList();
+        boolean told = checks.stream()
+                .anyMatch(finding ->
+                        finding.rule().filter(decision.rule()::equals).isPresent());
+        boolean putOff = decision.action() instanceof Action.Command && !told;
+        List<Finding> mine = Stream.concat(
+                        putOff ? Stream.of(refused(view, decision.rule())) : Stream.empty(), checks.stream())
                 .toList();
         Lsn position = facts.position().lsn();
         var fit = Finding.fit(view.me(), holds(view, position, Optional.of(facts.timeline())));

@@ -32,8 +32,10 @@ public final class Since {
             Duration unit = UNITS.getOrDefault(span.group(2), Duration.ZERO);
             return Optional.of(now.minus(unit.multipliedBy(Long.parseLong(span.group(1)))));
         }
+        // a plus that was not encoded arrives as a blank
+        String time = text.strip().replace(' ', '+');
         try {
-            return Optional.of(OffsetDateTime.parse(text.strip()).toInstant());
+            return Optional.of(OffsetDateTime.parse(time).toInstant());
         } catch (DateTimeException e) {
             return Optional.empty();
         }

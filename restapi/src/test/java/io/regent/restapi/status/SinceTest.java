@@ -19,7 +19,8 @@ class SinceTest {
         "2 h, 2026-03-01T10:00:00Z",
         "1d, 2026-02-28T12:00:00Z",
         "2026-03-01T11:00:00Z, 2026-03-01T11:00:00Z",
-        "2026-03-01T11:00+01:00, 2026-03-01T10:00:00Z"
+        "2026-03-01T11:00+01:00, 2026-03-01T10:00:00Z",
+        "2026-03-01T11:00 01:00, 2026-03-01T10:00:00Z"
     })
     void a_span_counts_from_now_and_a_time_is_a_time(String text, Instant since) {
         assertThat(Since.of(text, NOW)).contains(since);

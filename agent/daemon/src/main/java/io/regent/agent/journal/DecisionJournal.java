@@ -24,8 +24,10 @@ import java.util.Optional;
  */
 public final class DecisionJournal implements Journal, DecisionSource, AutoCloseable {
 
-    private static final int CYCLES_WAITING = 256;
-    private static final int LINES_WAITING = 256;
+    /** The agent's heap is small, and each holds what a cycle saw. */
+    private static final int CYCLES_WAITING = 64;
+
+    private static final int LINES_WAITING = 64;
 
     /** How often a run of repetitions is written down while it lasts: about every ten minutes. */
     private static final int REPETITIONS = 60;
@@ -45,7 +47,7 @@ public final class DecisionJournal implements Journal, DecisionSource, AutoClose
      */
     public DecisionJournal(Optional<Path> path) {
         this.file = path.map(place -> new JournalFile(place, JournalFile.LIMIT));
-        file.ifPresent(known -> explaining.offer(() -> trail.begin(known.entries())));
+        file.ifPresent(known -> explaining.offer(() -> trail.begin(known.entries(Trail.ENTRIES))));
     }
 
     /** The loop's thread calls it. A command ends a cycle; so does a view of another time, when a turn was broken off. */

@@ -3,14 +3,17 @@ package io.regent.agent.journal;
 import io.regent.restapi.DecisionEntry;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,11 +42,17 @@ final class JournalFile {
         this.limit = limit;
     }
 
-    /** What was written before, oldest first. */
-    List<DecisionEntry> entries() {
-        var lines = new ArrayList<>(lines(former()));
-        lines.addAll(lines(path));
-        return JournalLine.entries(lines);
+    /**
+     * The end of what was written before, oldest first. The file is read line by line, because the agent's heap is smaller than the
+     * file may be.
+     *
+     * @param most how many entries
+     */
+    List<DecisionEntry> entries(int most) {
+        var entries = new ArrayDeque<DecisionEntry>();
+        read(former(), entries, most);
+        read(path, entries, most);
+        return List.copyOf(entries);
     }
 
     /** Writes a line. When that is not possible it says so once, and the line is lost. */
@@ -74,17 +83,19 @@ final class JournalFile {
         }
     }
 
-    private static List<String> lines(Path file) {
+    private static void read(Path file, Deque<DecisionEntry> entries, int most) {
         if (!Files.exists(file)) {
-            return List.of();
+            return;
         }
-        try {
-            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
-                    .lines()
-                    .toList();
-        } catch (IOException e) {
+        try (Stream<String> lines = Files.lines(file, StandardCharsets.ISO_8859_1)) {
+            lines.forEach(line -> {
+                JournalLine.read(line, entries);
+                if (entries.size() > most) {
+                    entries.removeFirst();
+                }
+            });
+        } catch (IOException | UncheckedIOException e) {
             LOG.warn("Earlier decisions cannot be read from {}: {}", file, e.toString());
-            return List.of();
         }
     }
 

@@ -4,7 +4,7 @@ import io.regent.dcs.wire.Json;
 import io.regent.restapi.DecisionEntry;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,20 +33,19 @@ final class JournalLine {
         return Json.compact(Map.of(AGAIN, entry.json()));
     }
 
-    /** What the lines tell, oldest first; a line that nobody can read, torn by the end of a machine, is passed over. */
-    static List<DecisionEntry> entries(List<String> lines) {
-        var entries = new ArrayList<DecisionEntry>();
-        for (String line : lines) {
-            Map<String, Object> object = Json.parseObject(line).orElse(Map.of());
-            entry(object.get(ENTRY)).ifPresent(entries::add);
-            entry(object.get(AGAIN)).ifPresent(longer -> {
-                if (!entries.isEmpty() && entries.getLast().first().equals(longer.first())) {
-                    entries.removeLast();
-                }
-                entries.add(longer);
-            });
-        }
-        return entries;
+    /**
+     * Adds what a line tells to the entries before it, newest last; a line that nobody can read, torn by the end of a machine, is
+     * passed over.
+     */
+    static void read(String line, Deque<DecisionEntry> entries) {
+        Map<String, Object> object = Json.parseObject(line).orElse(Map.of());
+        entry(object.get(ENTRY)).ifPresent(entries::addLast);
+        entry(object.get(AGAIN)).ifPresent(longer -> {
+            if (!entries.isEmpty() && entries.getLast().first().equals(longer.first())) {
+                entries.removeLast();
+            }
+            entries.addLast(longer);
+        });
     }
 
     private static Optional<DecisionEntry> entry(@Nullable Object json) {

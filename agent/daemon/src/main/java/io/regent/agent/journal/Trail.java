@@ -17,7 +17,7 @@ import java.util.TreeMap;
 final class Trail {
 
     /** Cycles that tell something new; with those they stand for, many hours. */
-    private static final int ENTRIES = 300;
+    static final int ENTRIES = 200;
 
     private final Deque<DecisionEntry> entries = new ArrayDeque<>();
     private final SortedMap<String, Long> spoken = new TreeMap<>();

@@ -3,7 +3,6 @@ package io.regent.agent.decision;
 import static io.regent.agent.decision.Views.seenBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.regent.Spec;
 import io.regent.agent.decision.Finding.Verdict;
 import io.regent.dcs.Tags;
 import io.regent.postgres.Divergence;
@@ -85,7 +84,6 @@ class ExplainerTest {
                 .containsExactly("pg-2 FIT: holds 0/3000000 on timeline 3", "pg-3 FIT: holds 0/2000000 on timeline 3");
     }
 
-    @Spec("LES-036")
     @Test
     void after_a_total_loss_of_power_each_member_tells_what_it_holds_and_what_would_be_lost() {
         var standby = seenBy("pg-2")

@@ -71,6 +71,7 @@ class ExplainIT {
             assertThat(steps).as(node.name()).hasSizeGreaterThan(10);
             assertThat(steps)
                     .allSatisfy(step -> assertThat(Decider.decide(step.view())).isEqualTo(step.decision()));
+            steps.forEach(step -> asked.add(step.decision().action().getClass()));
         }
         assertThat(asked).contains(Action.AcquireLease.class, Action.AskPeers.class, Action.Promote.class);
     }

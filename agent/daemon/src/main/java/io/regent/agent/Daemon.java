@@ -8,7 +8,10 @@ import io.regent.agent.configuration.ServerConfiguration;
 import io.regent.agent.cycle.HaCycle;
 import io.regent.agent.cycle.LeaseHolder;
 import io.regent.agent.fence.FenceTimer;
+import io.regent.agent.journal.DecisionJournal;
 import io.regent.agent.journal.DecisionLog;
+import io.regent.agent.journal.JournalPlace;
+import io.regent.agent.journal.Journals;
 import io.regent.agent.member.RequestInbox;
 import io.regent.agent.member.StatusBoard;
 import io.regent.agent.observation.WorldObserver;
@@ -43,12 +46,14 @@ final class Daemon {
 
     private final Node node;
     private final DynamicConfigFile dynamicFile;
+    private final Optional<Path> journalFile;
     private final MemberClients members;
     private final AtomicReference<Runnable> hangup = new AtomicReference<>(() -> {});
 
-    private Daemon(Node node, DynamicConfigFile dynamicFile) {
+    private Daemon(Node node, DynamicConfigFile dynamicFile, Optional<Path> journalFile) {
         this.node = node;
         this.dynamicFile = dynamicFile;
+        this.journalFile = journalFile;
         this.members = new MemberClients(node.settings());
     }
 
@@ -71,7 +76,7 @@ final class Daemon {
                 Postgres postgres = LocalPostgres.of(ServerConfiguration.of(settings));
                 var slot = new BackgroundSlot(clocks.monotonic(), pacemaker::wake)) {
             var node = new Node(settings, store, postgres, slot, new RequestInbox(), pacemaker, clocks);
-            return new Daemon(node, dynamicFile).run();
+            return new Daemon(node, dynamicFile, JournalPlace.of(file, environment)).run();
         }
     }
 
@@ -117,18 +122,20 @@ final class Daemon {
         var reloader = new Reloader(node, server);
         var operations = new NodeOperations(
                 node, leadership, board, changes, peers, () -> hangup.get().run());
-        try (var api = RestApiServer.start(
-                RestApiConfiguration.of(node.settings()),
-                board,
-                operations,
-                node.clocks().monotonic(),
-                node.clocks().wall())) {
+        try (var journal = new DecisionJournal(journalFile);
+                var api = RestApiServer.start(
+                        RestApiConfiguration.of(node.settings()),
+                        board,
+                        journal,
+                        operations,
+                        node.clocks().monotonic(),
+                        node.clocks().wall())) {
             hangup.set(() -> reloader.reload(api));
             watch(changes, new Interest(leadership::isHeld));
             var cycle = new HaCycle(
                     new WorldObserver(node, leadership),
                     new WorldPerformer(node, leadership, board, peers, server, dynamicFile),
-                    new DecisionLog());
+                    new Journals(List.of(new DecisionLog(), journal)));
             return new Loop(cycle, node.pacemaker(), node.clocks().monotonic(), node.settings()).run(reloader::apply);
         }
     }

@@ -91,6 +91,10 @@ final class Arguments {
         spec.addPositional(many(MEMBERS, "1..*"));
     }
 
+    static void onlyMembers(CommandSpec spec) {
+        spec.addPositional(many(MEMBERS, "0..*"));
+    }
+
     static boolean has(ParseResult arguments, String option) {
         return arguments.matchedOptionValue(option, false);
     }

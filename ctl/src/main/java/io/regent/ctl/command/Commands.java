@@ -8,6 +8,7 @@ public final class Commands {
     public static final List<Command> ALL = List.of(
             new Dsn(),
             new EditConfig(),
+            new Explain(),
             new Failover(),
             new ShowHistory(),
             new ListMembers(),

@@ -32,6 +32,13 @@ public final class Members {
                 .orElseGet(() -> withoutAddress(member));
     }
 
+    /** Reads what a member tells at an endpoint. */
+    public RestAnswer read(Member member, String endpoint) {
+        return member.apiUrl()
+                .map(url -> send(MemberRequest.to(Method.GET, url, endpoint), STATUS_TIMEOUT))
+                .orElseGet(() -> withoutAddress(member));
+    }
+
     /** Asks a member to do something, and waits for the end of it. */
     public RestAnswer act(Member member, Method method, String endpoint) {
         return act(member, method, endpoint, Optional.empty());

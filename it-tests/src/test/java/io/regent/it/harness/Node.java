@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,6 +19,7 @@ public final class Node implements AutoCloseable {
 
     private final Workspace workspace;
     private final Product product;
+    private final String scope;
     private final String name;
     private final int restPort = Ports.free();
     private final int postgresPort = Ports.free();
@@ -27,6 +29,7 @@ public final class Node implements AutoCloseable {
     Node(Workspace workspace, Product product, String scope, String name, String etcd, ClusterSettings settings) {
         this.workspace = workspace;
         this.product = product;
+        this.scope = scope;
         this.name = name;
         configuration = workspace.write(
                 name + ".yml",
@@ -68,11 +71,15 @@ public final class Node implements AutoCloseable {
     }
 
     public void startAgent() {
+        var environment = new HashMap<>(product.environment());
+        environment.put("STATE_DIRECTORY", workspace.path(".").normalize().toString());
         agent = Child.start(
-                List.of(product.agent().toString(), configuration.toString()),
-                product.environment(),
-                workspace.path("."),
-                log());
+                List.of(product.agent().toString(), configuration.toString()), environment, workspace.path("."), log());
+    }
+
+    /** The file in which the agent keeps what it decided. */
+    public Path journal() {
+        return workspace.path(scope + "-" + name + ".decisions.jsonl");
     }
 
     /** One more agent of the same name and on the same data directory, with a REST port of its own. */

@@ -5,6 +5,7 @@ import io.regent.dcs.MemberState;
 import io.regent.postgres.ReplayProgress;
 import io.regent.postgres.ServerFacts;
 import io.regent.postgres.wal.Lsn;
+import io.regent.restapi.DecisionTrail;
 import io.regent.restapi.Heartbeat;
 import io.regent.restapi.StatusSnapshot;
 import io.regent.restapi.status.NodeDocument;
@@ -38,8 +39,12 @@ public final class Metrics {
         this.replay = facts.flatMap(ServerFacts::replay);
     }
 
-    /** The text at the given reading of the monotonic clock; ends with a newline. */
-    public static String of(StatusSnapshot status, long nowNanos) {
+    /**
+     * The text at the given reading of the monotonic clock; ends with a newline.
+     *
+     * @param dropped how many decisions were not recorded
+     */
+    public static String of(StatusSnapshot status, DecisionTrail decisions, long dropped, long nowNanos) {
         var metrics = new Metrics(status, nowNanos);
         metrics.server();
         metrics.primary();
@@ -48,6 +53,7 @@ public final class Metrics {
         metrics.modes();
         metrics.state();
         metrics.heartbeat();
+        metrics.decisions(decisions, dropped);
         return metrics.text.toString();
     }
 
@@ -200,6 +206,23 @@ public final class Metrics {
                 "regent_heartbeat_remaining_seconds",
                 "Seconds until /liveness fails unless the loop runs again, 0 if it fails already.",
                 left(heartbeat.aliveUntil().leftAt(nowNanos)));
+    }
+
+    private void decisions(DecisionTrail decisions, long dropped) {
+        text.counters(
+                "regent_decisions_total",
+                "How often each rule of the decision table spoke since the start.",
+                "rule",
+                decisions.spoken());
+        text.info(
+                "regent_last_decision_info",
+                "The rule that ended the last turn of the loop.",
+                "rule",
+                decisions.lastRule());
+        text.counter(
+                "regent_journal_dropped_total",
+                "Decisions that were not recorded, because they came faster than they could be kept.",
+                dropped);
     }
 
     private boolean is(MemberRole role) {

@@ -4,6 +4,7 @@ import io.regent.dcs.Cluster;
 import io.regent.dcs.MonotonicClock;
 import io.regent.dcs.ReadAnswer.Seen;
 import io.regent.dcs.ReadAnswer.Unreachable;
+import io.regent.restapi.DecisionSource;
 import io.regent.restapi.Operations;
 import io.regent.restapi.StatusSnapshot;
 import io.regent.restapi.StatusSource;
@@ -21,7 +22,10 @@ import io.regent.restapi.operations.Reply.Sentence;
 import io.regent.restapi.operations.Restart;
 import io.regent.restapi.operations.Switchover;
 import io.regent.restapi.status.ClusterDocument;
+import io.regent.restapi.status.DecisionsDocument;
 import io.regent.restapi.status.NodeDocument;
+import io.regent.restapi.status.Since;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
@@ -31,21 +35,31 @@ final class Node {
 
     private static final int OK = 200;
     private static final int ACCEPTED = 202;
+    private static final int BAD_REQUEST = 400;
     private static final int BAD_GATEWAY = 502;
     private static final int UNAVAILABLE = 503;
 
     private final StatusSource status;
+    private final DecisionSource decisions;
     private final Operations operations;
     private final MonotonicClock clock;
+    private final InstantSource time;
     private final Switchover switchover;
     private final Restart restart;
     private final Reinitialize reinitialize;
     private final Configuration configuration;
 
-    Node(StatusSource status, Operations operations, MonotonicClock clock, InstantSource time) {
+    Node(
+            StatusSource status,
+            DecisionSource decisions,
+            Operations operations,
+            MonotonicClock clock,
+            InstantSource time) {
         this.status = status;
+        this.decisions = decisions;
         this.operations = operations;
         this.clock = clock;
+        this.time = time;
         this.switchover = new Switchover(operations, status, clock, time);
         this.restart = new Restart(operations, status, time);
         this.reinitialize = new Reinitialize(operations);
@@ -83,7 +97,21 @@ final class Node {
     }
 
     String metrics() {
-        return Metrics.of(status.snapshot(), clock.nanos());
+        return Metrics.of(status.snapshot(), decisions.trail(), decisions.dropped(), clock.nanos());
+    }
+
+    /** What was decided since then, or ever. */
+    Reply decisions(Optional<String> since) {
+        Optional<Instant> from =
+                since.map(text -> Since.of(text, time.instant())).orElse(Optional.of(Instant.MIN));
+        return from.<Reply>map(start -> new Document(
+                        OK, DecisionsDocument.since(status.snapshot().node(), decisions, start)))
+                .orElseGet(() -> new Sentence(
+                        BAD_REQUEST, "since: '%s' is not allowed, %s".formatted(since.orElse(""), Since.ALLOWED)));
+    }
+
+    Reply lastDecision() {
+        return new Document(OK, DecisionsDocument.last(status.snapshot().node(), decisions));
     }
 
     Reply failsafe() {

@@ -1,6 +1,7 @@
 package io.regent.restapi.server;
 
 import io.regent.dcs.MonotonicClock;
+import io.regent.restapi.DecisionSource;
 import io.regent.restapi.ListenAddress;
 import io.regent.restapi.Operations;
 import io.regent.restapi.RestApiSettings;
@@ -22,11 +23,12 @@ public final class RestApiServer implements AutoCloseable {
     private RestApiServer(
             RestApiSettings settings,
             StatusSource status,
+            DecisionSource decisions,
             Operations operations,
             MonotonicClock clock,
             InstantSource time) {
         this.settings = settings;
-        this.router = new Router(new Node(status, operations, clock, time), workshop, settings);
+        this.router = new Router(new Node(status, decisions, operations, clock, time), workshop, settings);
         try {
             this.listener = listeners.open(settings, router);
         } catch (ListenFailed e) {
@@ -46,10 +48,11 @@ public final class RestApiServer implements AutoCloseable {
     public static RestApiServer start(
             RestApiSettings settings,
             StatusSource status,
+            DecisionSource decisions,
             Operations operations,
             MonotonicClock clock,
             InstantSource time) {
-        return new RestApiServer(settings, status, operations, clock, time);
+        return new RestApiServer(settings, status, decisions, operations, clock, time);
     }
 
     /** The port that is listened on, also when the system chose it. */

@@ -80,11 +80,18 @@ final class Router implements HttpHandler {
             case "patroni" -> reply(exchange, node.status());
             case "metrics" -> new ReplyWriter(exchange, settings, node.version()).text(node.metrics());
             case "failsafe" -> reply(exchange, node.failsafe());
+            case "decisions" -> replyLater(exchange, decisions(exchange));
             case "cluster" -> replyLater(exchange, node::cluster);
             case "config" -> replyNowOrLater(exchange, node.knownConfig(), node::config);
             case "history" -> replyNowOrLater(exchange, node.knownHistory(), node::history);
             default -> reply(exchange, node.health(path, query(exchange)));
         }
+    }
+
+    private Supplier<Reply> decisions(HttpServerExchange exchange) {
+        return exchange.getQueryParameters().containsKey("last")
+                ? node::lastDecision
+                : () -> node.decisions(query(exchange).value("since"));
     }
 
     private void act(HttpServerExchange exchange, String segment) {

@@ -9,6 +9,7 @@ import io.regent.Spec;
 import io.regent.dcs.MemberState;
 import io.regent.postgres.PendingRestart;
 import io.regent.restapi.ClusterSettings.SyncMode;
+import io.regent.restapi.DecisionTrail;
 import io.regent.restapi.Safeguards;
 import io.regent.restapi.TestNode;
 import java.io.IOException;
@@ -24,7 +25,7 @@ class MetricsTest {
     @Spec({"API-066", "API-067", "API-068", "API-069", "API-070", "API-072", "API-074", "API-075", "API-076"})
     void the_text_of_a_leader_is_the_reviewed_one() throws IOException {
         try (InputStream golden = Objects.requireNonNull(MetricsTest.class.getResourceAsStream("leader.prom"))) {
-            assertThat(Metrics.of(TestNode.leader().snapshot(), NOW))
+            assertThat(Metrics.of(TestNode.leader().snapshot(), DecisionTrail.EMPTY, 0, NOW))
                     .isEqualTo(new String(golden.readAllBytes(), StandardCharsets.UTF_8));
         }
     }
@@ -89,7 +90,7 @@ class MetricsTest {
     }
 
     private static String[] lines(TestNode node) {
-        return Metrics.of(node.snapshot(), NOW)
+        return Metrics.of(node.snapshot(), DecisionTrail.EMPTY, 0, NOW)
                 .lines()
                 .filter(line -> !line.startsWith("#"))
                 .map(line -> line.replace("{scope=\"demo\",name=\"pg-1\"}", ""))

@@ -10,6 +10,7 @@ import io.regent.Spec;
 import io.regent.dcs.ReadAnswer.Seen;
 import io.regent.dcs.ReadAnswer.Unreachable;
 import io.regent.restapi.ConfigAnswer;
+import io.regent.restapi.FakeDecisions;
 import io.regent.restapi.FakeOperations;
 import io.regent.restapi.ListenAddress;
 import io.regent.restapi.RestApiSettings;
@@ -379,7 +380,8 @@ class RestApiServerTest {
     }
 
     private RestApiServer started(RestApiSettings settings) {
-        return RestApiServer.start(settings, () -> snapshot, agent, () -> TestNode.NOW, InstantSource.system());
+        return RestApiServer.start(
+                settings, () -> snapshot, new FakeDecisions(), agent, () -> TestNode.NOW, InstantSource.system());
     }
 
     private static void await(CountDownLatch latch) {

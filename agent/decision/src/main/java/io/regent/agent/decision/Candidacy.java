@@ -3,8 +3,8 @@ package io.regent.agent.decision;
 import io.regent.dcs.FailoverRequest;
 import io.regent.dcs.MemberName;
 import io.regent.postgres.ServerFacts;
-import io.regent.postgres.wal.Lsn;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** May this running standby take the vacant lease (T11a, T11b; HA-059, HA-060)? */
 final class Candidacy {
@@ -12,14 +12,15 @@ final class Candidacy {
     private Candidacy() {}
 
     static Optional<Decision> decide(View view, ServerFacts facts) {
-        Optional<FailoverRequest> request = view.failover().filter(wanted -> isDue(view, wanted));
-        boolean chosen = request.flatMap(FailoverRequest::candidate)
-                .filter(view.me()::equals)
-                .isPresent();
-        return excluded(view, chosen).or(() -> switch (view.peers()) {
+        return exclusions(view).findFirst().flatMap(Say::waits).or(() -> switch (view.peers()) {
             case Peers.NotAsked _ -> Say.does(new Action.AskPeers(Members.others(view)), Rule.ASK_PEERS);
-            case Peers.Asked asked -> race(view, facts, asked, request);
+            case Peers.Asked asked -> race(view, facts, asked, request(view));
         });
+    }
+
+    /** The request of an operator that holds now. */
+    static Optional<FailoverRequest> request(View view) {
+        return view.failover().filter(wanted -> isDue(view, wanted));
     }
 
     /** Nobody races beside a primary that says it is one, whoever was chosen: the old leader may be alive (LES-020). */
@@ -43,24 +44,27 @@ final class Candidacy {
                 .orElse(true);
     }
 
-    private static Optional<Decision> excluded(View view, boolean chosen) {
-        if (!view.settings().unsupported().isEmpty()) {
-            return Say.waits(Rule.UNSUPPORTED);
-        }
-        if (!view.isOfThisCluster()) {
-            return Say.waits(Rule.IDENTITY_UNKNOWN);
-        }
+    /** Everything in this member itself that keeps it from racing; the first one speaks. */
+    static Stream<Rule> exclusions(View view) {
+        boolean chosen = request(view)
+                .flatMap(FailoverRequest::candidate)
+                .filter(view.me()::equals)
+                .isPresent();
         boolean failedLately = view.memory()
                 .promotionFailedAt()
                 .filter(at -> view.now() - at < view.settings().ttl().toNanos())
                 .isPresent();
-        if (failedLately && !chosen) {
-            return Say.waits(Rule.PROMOTION_FAILED);
-        }
-        if (view.settings().tags().nofailover()) {
-            return Say.waits(Rule.NOFAILOVER);
-        }
-        return view.paused() && !chosen ? Say.waits(Rule.NO_LEADER_PAUSED) : Say.nothing();
+        return Stream.of(
+                        when(!view.settings().unsupported().isEmpty(), Rule.UNSUPPORTED),
+                        when(!view.isOfThisCluster(), Rule.IDENTITY_UNKNOWN),
+                        when(failedLately && !chosen, Rule.PROMOTION_FAILED),
+                        when(view.settings().tags().nofailover(), Rule.NOFAILOVER),
+                        when(view.paused() && !chosen, Rule.NO_LEADER_PAUSED))
+                .flatMap(Optional::stream);
+    }
+
+    private static Optional<Rule> when(boolean holds, Rule rule) {
+        return holds ? Optional.of(rule) : Optional.empty();
     }
 
     /** The named candidate goes first, the member that stepped down goes last (D-163, D-165, D-166). */
@@ -94,17 +98,24 @@ final class Candidacy {
     }
 
     private static Optional<Decision> unasked(View view, ServerFacts facts, Peers.Asked asked) {
-        if (NewerHistory.exists(view)) {
-            return Say.waits(Rule.BEHIND_TIMELINE);
-        }
-        Lsn published = view.cluster().status().optime();
-        boolean lags =
-                facts.position().lsn().bytesBehind(published) > view.settings().maximumLagOnFailover();
-        if (lags && !mayLeadDespiteLag(view)) {
-            return Say.waits(Rule.LAGGING);
-        }
-        return against(view, facts, asked, Optional.empty())
-                .or(() -> Say.does(new Action.AcquireLease(), lags ? Rule.RACE_DESPITE_LAG : Rule.RACE));
+        return shortcomings(view, facts)
+                .findFirst()
+                .flatMap(Say::waits)
+                .or(() -> against(view, facts, asked, Optional.empty()))
+                .or(() -> Say.does(
+                        new Action.AcquireLease(), lag(view, facts).isPresent() ? Rule.RACE_DESPITE_LAG : Rule.RACE));
+    }
+
+    /** What the local data lacks for a race that nobody asked for, whatever the others hold. */
+    static Stream<Rule> shortcomings(View view, ServerFacts facts) {
+        boolean lags = lag(view, facts).isPresent() && !mayLeadDespiteLag(view);
+        return Stream.of(when(NewerHistory.exists(view), Rule.BEHIND_TIMELINE), when(lags, Rule.LAGGING))
+                .flatMap(Optional::stream);
+    }
+
+    /** How far the local data is behind what the last leader published, when that is too far. */
+    static Optional<Obstacle> lag(View view, ServerFacts facts) {
+        return Obstacle.lag(facts.position().lsn(), view.cluster().status().optime(), view.settings());
     }
 
     /** The operator would rather have the most advanced member than none, after a time (LES-024). */
@@ -119,24 +130,31 @@ final class Candidacy {
     /** Why another member is to be preferred; empty when none is. */
     private static Optional<Decision> against(
             View view, ServerFacts facts, Peers.Asked asked, Optional<MemberName> steppedDown) {
-        Optional<MemberName> formerLeader = view.memory().lastLed().flatMap(cluster -> cluster.leader());
-        for (MemberName member : asked.answers().keySet()) {
-            Optional<PeerAnswer.Reached> rival = asked.of(member)
-                    .filter(PeerAnswer.Reached::isElectable)
-                    .filter(peer -> !steppedDown.filter(member::equals).isPresent());
-            if (rival.isEmpty()) {
-                continue;
-            }
-            int order = rival.orElseThrow().compareTo(facts.position());
-            if (order > 0) {
-                return Say.waits(Rule.PEER_AHEAD);
-            }
-            boolean preferred = rival.orElseThrow().tags().failoverPriority()
-                    > view.settings().tags().failoverPriority();
-            if (order == 0 && preferred && !formerLeader.filter(member::equals).isPresent()) {
-                return Say.waits(Rule.PEER_PREFERRED);
-            }
+        return asked.answers().keySet().stream()
+                .flatMap(member -> preferred(view, facts, asked, member, steppedDown).stream())
+                .findFirst()
+                .flatMap(Say::waits);
+    }
+
+    /** Why this other member is to be preferred; empty when it is not. */
+    static Optional<Rule> preferred(
+            View view, ServerFacts facts, Peers.Asked asked, MemberName member, Optional<MemberName> steppedDown) {
+        Optional<PeerAnswer.Reached> rival = asked.of(member)
+                .filter(PeerAnswer.Reached::isElectable)
+                .filter(_ -> !steppedDown.filter(member::equals).isPresent());
+        if (rival.isEmpty()) {
+            return Optional.empty();
         }
-        return Say.nothing();
+        int order = rival.orElseThrow().compareTo(facts.position());
+        boolean formerLeader = view.memory()
+                .lastLed()
+                .flatMap(cluster -> cluster.leader())
+                .filter(member::equals)
+                .isPresent();
+        boolean higher = rival.orElseThrow().tags().failoverPriority()
+                > view.settings().tags().failoverPriority();
+        return order > 0
+                ? Optional.of(Rule.PEER_AHEAD)
+                : when(order == 0 && higher && !formerLeader, Rule.PEER_PREFERRED);
     }
 }

@@ -7,6 +7,7 @@ import io.regent.postgres.PostgresState.Stopped;
 import io.regent.postgres.ShutdownCheckpoint;
 import io.regent.postgres.wal.Lsn;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Giving the lease up while the server still stops: as soon as the shutdown checkpoint is written, a member that may lead has
@@ -24,15 +25,19 @@ final class HandOver {
                 boolean safe = asked.answers().keySet().stream()
                         .filter(member -> isWanted(view, member))
                         .flatMap(member -> asked.of(member).stream())
-                        .anyMatch(peer -> peer.isElectable()
-                                && !peer.accepting()
-                                && !peer.isBehind(view.timeline())
-                                && peer.position().compareTo(shutDownAt.end()) >= 0);
+                        .anyMatch(peer ->
+                                obstacles(view, peer, shutDownAt).findAny().isEmpty());
                 yield safe
                         ? Say.does(new Action.ReleaseLease(Optional.of(shutDownAt.start())), Rule.HAND_OVER)
                         : Say.waits(view.stopping() ? Rule.STOPPING : Rule.STEPPING_DOWN);
             }
         };
+    }
+
+    /** Everything that keeps a member that answered from being handed the lease. */
+    static Stream<Obstacle> obstacles(View view, PeerAnswer.Reached peer, ShutdownCheckpoint shutDownAt) {
+        return Stream.concat(
+                Obstacle.toSucceeding(view, peer), Obstacle.missingEnd(peer.position(), shutDownAt.end()).stream());
     }
 
     /** Where the log of the stopped server ends, when it was shut down cleanly as a primary. */

@@ -2,6 +2,9 @@ package io.regent.agent.decision;
 
 import io.regent.postgres.ServerFacts;
 import io.regent.postgres.wal.Timeline;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Whether the cluster has gone on without the local data, as far as the store and the members tell: whoever leads from here
@@ -14,8 +17,15 @@ final class NewerHistory {
     /** Whether the published history, a member's record or a member's answer is on a newer timeline. */
     static boolean exists(View view) {
         return view.timeline()
-                .filter(mine -> isPublished(view, mine) || isRecorded(view, mine) || isAnswered(view, mine))
+                .filter(mine -> newest(view).filter(mine::isBefore).isPresent())
                 .isPresent();
+    }
+
+    /** The newest timeline that the published history, the other members' records and their answers know of. */
+    static Optional<Timeline> newest(View view) {
+        return Stream.of(published(view), recorded(view), answered(view))
+                .flatMap(timelines -> timelines)
+                .max(Comparator.naturalOrder());
     }
 
     /** Whether somebody else has led the timeline of this primary further than it knows. */
@@ -29,19 +39,19 @@ final class NewerHistory {
                 && view.cluster().status().optime().isAfter(facts.position().lsn());
     }
 
-    private static boolean isPublished(View view, Timeline mine) {
-        return view.cluster().history().current().filter(mine::isBefore).isPresent();
+    private static Stream<Timeline> published(View view) {
+        return view.cluster().history().current().stream();
     }
 
-    private static boolean isRecorded(View view, Timeline mine) {
+    private static Stream<Timeline> recorded(View view) {
         return view.cluster().members().stream()
                 .filter(member -> !member.name().equals(view.me()))
-                .flatMap(member -> member.timeline().stream())
-                .anyMatch(mine::isBefore);
+                .flatMap(member -> member.timeline().stream());
     }
 
-    private static boolean isAnswered(View view, Timeline mine) {
+    private static Stream<Timeline> answered(View view) {
         return view.peers() instanceof Peers.Asked asked
-                && asked.reached().flatMap(peer -> peer.timeline().stream()).anyMatch(mine::isBefore);
+                ? asked.reached().flatMap(peer -> peer.timeline().stream())
+                : Stream.empty();
     }
 }

@@ -22,7 +22,15 @@ public sealed interface PeerAnswer {
 
         /** Whether it may become leader at all. */
         public boolean isElectable() {
-            return !tags.nofailover() && !watchdogFailed;
+            return refusal().isEmpty();
+        }
+
+        /** Why it must not become leader at all. */
+        Optional<Obstacle> refusal() {
+            if (tags.nofailover()) {
+                return Optional.of(new Obstacle.Nofailover());
+            }
+            return watchdogFailed ? Optional.of(new Obstacle.WatchdogFailed()) : Optional.empty();
         }
 
         /**

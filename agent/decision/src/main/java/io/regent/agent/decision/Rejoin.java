@@ -12,16 +12,24 @@ final class Rejoin {
 
     /** Empty when nothing is allowed. */
     static Optional<Decision> decide(View view, MemberName leader) {
-        Settings settings = view.settings();
-        boolean rewindFailed = view.memory().rewindFailed().isPresent() || changedNothing(view);
-        if (settings.rewindAllowed() && !rewindFailed) {
+        if (view.settings().rewindAllowed() && !rewindFailed(view)) {
             return rewind(view, leader, Rule.REWIND);
         }
-        boolean mayRemove = settings.removeDivergedData() || (settings.removeDataAfterFailedRewind() && rewindFailed);
-        return mayRemove
+        return mayRemove(view)
                 ? Members.cloneSource(view, false)
                         .map(source -> new Decision(new Action.Clone(source), Rule.CLONE_DIVERGED))
                 : Say.nothing();
+    }
+
+    /** Whether another rewind would only fail again. */
+    static boolean rewindFailed(View view) {
+        return view.memory().rewindFailed().isPresent() || changedNothing(view);
+    }
+
+    /** Whether the diverged data may be thrown away for a new copy. */
+    static boolean mayRemove(View view) {
+        Settings settings = view.settings();
+        return settings.removeDivergedData() || (settings.removeDataAfterFailedRewind() && rewindFailed(view));
     }
 
     /** A rewind that ended well, and the histories still differ: it would do so for ever (LES-074). */
@@ -33,11 +41,15 @@ final class Rejoin {
 
     /** Before its first checkpoint after a promotion the leader still looks like its past (HA-113, LES-067). */
     static Optional<Decision> rewind(View view, MemberName leader, Rule rule) {
-        boolean ready = view.cluster()
+        return isReady(view, leader) ? Say.does(new Action.Rewind(leader), rule) : Say.waits(Rule.REWIND_LATER);
+    }
+
+    /** Whether the leader can be rewound from. */
+    static boolean isReady(View view, MemberName leader) {
+        return view.cluster()
                 .member(leader)
                 .filter(Member::isRunning)
                 .filter(member -> !member.owesCheckpoint())
                 .isPresent();
-        return ready ? Say.does(new Action.Rewind(leader), rule) : Say.waits(Rule.REWIND_LATER);
     }
 }

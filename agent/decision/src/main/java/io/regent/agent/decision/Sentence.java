@@ -7,18 +7,22 @@ public final class Sentence {
 
     private Sentence() {}
 
-    /** The sentence of the decision's rule with the names of the view, and with the reason where the action has one. */
+    /** The sentence of the decision's rule with the names of the view, and with the reason and its numbers where there are some. */
     public static String of(View view, Decision decision) {
-        String sentence = decision.rule()
-                .sentence()
+        String sentence = withNames(view, decision.rule());
+        String reason = reason(view, decision);
+        return reason.isEmpty() ? sentence : sentence + ": " + reason;
+    }
+
+    /** The sentence of the rule with the names of the view. */
+    static String withNames(View view, Rule rule) {
+        return rule.sentence()
                 .replace("{me}", view.me().value())
                 .replace(
                         "{leader}",
                         view.cluster().leader().map(MemberName::value).orElse("nobody"))
                 .replace("{unsupported}", String.join(", ", view.settings().unsupported()))
                 .replace("{task}", task(view.work()));
-        String reason = reason(decision.action());
-        return reason.isEmpty() ? sentence : sentence + ": " + reason;
     }
 
     private static String task(BackgroundWork work) {
@@ -30,13 +34,13 @@ public final class Sentence {
         };
     }
 
-    private static String reason(Action action) {
-        return switch (action) {
+    private static String reason(View view, Decision decision) {
+        return switch (decision.action()) {
             case Action.Exit(int _, String reason) -> reason;
             case Action.AbandonBootstrap(String reason) -> reason;
             case Action.RefuseRequest(String reason) -> reason;
             case Action.Clone(MemberName source) -> "from " + source;
-            case Action.Question _, Action.Command _ -> "";
+            case Action.Question _, Action.Command _ -> Particulars.of(view, decision.rule());
         };
     }
 }

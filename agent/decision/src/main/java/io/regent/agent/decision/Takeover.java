@@ -6,6 +6,7 @@ import io.regent.postgres.PostgresState;
 import io.regent.postgres.ServerFacts;
 import io.regent.postgres.wal.Lsn;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Whether another member could take over from this one right now ("is failover possible?" of T12a). */
 enum Takeover {
@@ -38,11 +39,14 @@ enum Takeover {
     }
 
     private static boolean isFit(View view, PeerAnswer.Reached peer) {
-        return peer.isElectable()
-                && !peer.accepting()
-                && !peer.isBehind(view.timeline())
-                && peer.position().bytesBehind(reference(view))
-                        <= view.settings().maximumLagOnFailover();
+        return obstacles(view, peer).findAny().isEmpty();
+    }
+
+    /** Everything that keeps a member that answered from taking over. */
+    static Stream<Obstacle> obstacles(View view, PeerAnswer.Reached peer) {
+        return Stream.concat(
+                Obstacle.toSucceeding(view, peer),
+                Obstacle.lag(peer.position(), reference(view), view.settings()).stream());
     }
 
     /** The position that a successor must be near: our own while the server tells it, else the last one we published. */

@@ -28,9 +28,29 @@ class SentenceTest {
     }
 
     @Test
-    void who_is_not_the_healthiest_says_so() {
+    void who_is_not_the_healthiest_says_so_and_who_is() {
         assertThat(of(seenBy("pg-2").asStandby().withPeer("pg-1", 3, "0/3000001")))
-                .isEqualTo("following a different leader because i am not the healthiest node");
+                .isEqualTo("following a different leader because i am not the healthiest node: "
+                        + "pg-1 is ahead: 0/3000001 against 0/3000000");
+    }
+
+    @Test
+    void who_lags_says_how_much_and_how_much_is_allowed() {
+        assertThat(of(seenBy("pg-2").asStandby().withoutAnswers().withLastPosition("0/6000000")))
+                .isEqualTo("my WAL lags more than maximum_lag_on_failover: "
+                        + "48 MB behind, limit 1 MB; the last leader published 0/6000000");
+    }
+
+    @Test
+    void an_impossible_switchover_names_every_member_and_what_it_fails() {
+        var leader = seenBy("pg-1")
+                .asPrimaryAt(3, "0/6000000")
+                .whileLeaseIsMine()
+                .withFailover("pg-1", "")
+                .withPeer("pg-2", 3, "0/3000000")
+                .withPeer("pg-3", new PeerAnswer.Unreached("no route"));
+
+        assertThat(of(leader)).endsWith(": pg-2: 48 MB behind, limit 1 MB; pg-3 did not answer (no route)");
     }
 
     @Test

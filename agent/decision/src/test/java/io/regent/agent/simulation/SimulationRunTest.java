@@ -56,8 +56,7 @@ class SimulationRunTest {
                         .mapToLong(one -> one.verdict().length().toMillis())
                         .sum()
                 / 3.6e6;
-        System.out.printf(
-                "%.0f cluster-hours in %.0f seconds, %.0f a minute%n", lived, seconds, lived / seconds * 60);
+        System.out.printf("%.0f cluster-hours in %.0f seconds, %.0f a minute%n", lived, seconds, lived / seconds * 60);
     }
 
     private static Histories histories(int nodes, Duration length) {

@@ -103,7 +103,9 @@ final class Records {
 
     private Entry.Lease leased(Duration ttl) {
         var lease = Entry.Lease.from(now, ttl);
-        if (noneExpiresBefore.filter(first -> first.compareTo(lease.until()) <= 0).isEmpty()) {
+        if (noneExpiresBefore
+                .filter(first -> first.compareTo(lease.until()) <= 0)
+                .isEmpty()) {
             noneExpiresBefore = Optional.of(lease.until());
         }
         return lease;

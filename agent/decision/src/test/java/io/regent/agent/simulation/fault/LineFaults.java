@@ -18,7 +18,9 @@ final class LineFaults {
     private LineFaults() {}
 
     static Optional<Runnable> cutNodes(Scene scene) {
-        return scene.isOneNode() ? Optional.empty() : trouble(scene, Trouble.CUT, both(scene.node(), name(scene.other())));
+        return scene.isOneNode()
+                ? Optional.empty()
+                : trouble(scene, Trouble.CUT, both(scene.node(), name(scene.other())));
     }
 
     static Optional<Runnable> cutNodesOneWay(Scene scene) {
@@ -54,7 +56,9 @@ final class LineFaults {
     }
 
     static Optional<Runnable> slowNodes(Scene scene) {
-        return scene.isOneNode() ? Optional.empty() : trouble(scene, Trouble.SLOW, both(scene.node(), name(scene.other())));
+        return scene.isOneNode()
+                ? Optional.empty()
+                : trouble(scene, Trouble.SLOW, both(scene.node(), name(scene.other())));
     }
 
     static Optional<Runnable> slowStore(Scene scene) {
@@ -62,7 +66,9 @@ final class LineFaults {
     }
 
     static Optional<Runnable> hangNodes(Scene scene) {
-        return scene.isOneNode() ? Optional.empty() : trouble(scene, Trouble.HUNG, both(scene.node(), name(scene.other())));
+        return scene.isOneNode()
+                ? Optional.empty()
+                : trouble(scene, Trouble.HUNG, both(scene.node(), name(scene.other())));
     }
 
     static Optional<Runnable> hangStore(Scene scene) {

@@ -36,8 +36,9 @@ public record Plan(Duration length, List<Fault> faults) {
             MemberName target = chance.oneOf(members);
             MemberName other = members.size() == 1
                     ? target
-                    : chance.oneOf(
-                            members.stream().filter(name -> !name.equals(target)).toList());
+                    : chance.oneOf(members.stream()
+                            .filter(name -> !name.equals(target))
+                            .toList());
             faults.add(new Fault(
                     at, lasting, chance.oneOf(choices), leader ? Optional.empty() : Optional.of(target), other));
             at = at.plus(dense ? chance.millis(200, 20_000) : chance.millis(5_000, 80_000));

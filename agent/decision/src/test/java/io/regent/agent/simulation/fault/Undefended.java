@@ -5,7 +5,8 @@ import java.util.Map;
 /** What random plans leave out because nothing in the agent stands against it yet, and why. Named scenarios may use it. */
 final class Undefended {
 
-    private static final String EARLY_END = "a standby that cannot ask the old leader does not wait for the end of its lease (LES-008)";
+    private static final String EARLY_END =
+            "a standby that cannot ask the old leader does not wait for the end of its lease (LES-008)";
 
     static final Map<Kind, String> KINDS = Map.of(
             Kind.LEADER_KEY_DELETED,

@@ -22,7 +22,8 @@ public final class AcknowledgedIsDurable implements Oracle {
                     long missing = world.ledger().missingFrom(log);
                     return missing == 0
                             ? Optional.empty()
-                            : Optional.of("O2: %s writes without what %d earlier primaries acknowledged".formatted(node.name(), missing));
+                            : Optional.of("O2: %s writes without what %d earlier primaries acknowledged"
+                                    .formatted(node.name(), missing));
                 }
             }
         }

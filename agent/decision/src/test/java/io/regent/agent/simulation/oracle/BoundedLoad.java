@@ -22,8 +22,7 @@ public final class BoundedLoad implements Oracle {
         if (world.now() < windowEnds) {
             return Optional.empty();
         }
-        long[] present =
-                world.nodes().stream().mapToLong(Node::storeRequests).toArray();
+        long[] present = world.nodes().stream().mapToLong(Node::storeRequests).toArray();
         Optional<String> complaint = Optional.empty();
         for (int i = 0; i < before.length && complaint.isEmpty(); i++) {
             if (present[i] - before[i] > CEILING) {

@@ -21,7 +21,9 @@ public final class HonestRouting implements Oracle {
         }
         return primary.filter(node -> !isLeaderIn(world, node))
                 .map(node -> "O8: %s says that it is the primary, and the store has %s"
-                        .formatted(node.name(), world.leader().map(MemberName::value).orElse("nobody")));
+                        .formatted(
+                                node.name(),
+                                world.leader().map(MemberName::value).orElse("nobody")));
     }
 
     /** A store that does not answer holds what it held, and what an outsider deletes is the holder's until its time is over. */

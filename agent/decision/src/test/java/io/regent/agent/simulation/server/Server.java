@@ -62,8 +62,7 @@ public final class Server {
     private long incarnation;
     private long startedAt;
 
-    public Server(
-            Scheduler scheduler, Host machine, Disk disk, Tempo tempo, Archive archive, Listener listener) {
+    public Server(Scheduler scheduler, Host machine, Disk disk, Tempo tempo, Archive archive, Listener listener) {
         this.scheduler = scheduler;
         this.disk = disk;
         this.processes = () -> Math.max(machine.frozenUntil(), disk.stalledUntil());

@@ -52,9 +52,7 @@ public final class Tempo {
     }
 
     Duration shutdownCheckpoint() {
-        return isSlow(Slowness.WORKER_AT_STOP)
-                ? chance.millis(30_000, 120_000)
-                : chance.millis(50, 2_000, 20, 10_000);
+        return isSlow(Slowness.WORKER_AT_STOP) ? chance.millis(30_000, 120_000) : chance.millis(50, 2_000, 20, 10_000);
     }
 
     /** What comes after the shutdown checkpoint: the standbys get the rest, the archiver ends. */

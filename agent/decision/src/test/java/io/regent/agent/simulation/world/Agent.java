@@ -133,9 +133,7 @@ public final class Agent {
 
     boolean leaseGrantedBefore(Deadline point) {
         return lease.until()
-                .filter(until -> until.minus(observer.settings().ttl())
-                                .compareTo(point)
-                        <= 0)
+                .filter(until -> until.minus(observer.settings().ttl()).compareTo(point) <= 0)
                 .isPresent();
     }
 

@@ -46,7 +46,9 @@ public final class Chronicle {
         Map<String, Integer> repeated = new TreeMap<>();
         for (Line line : lines) {
             String what = line.what().get();
-            if (line.thought() && !thoughts.computeIfAbsent(line.who(), _ -> new TreeSet<>()).add(what)) {
+            if (line.thought()
+                    && !thoughts.computeIfAbsent(line.who(), _ -> new TreeSet<>())
+                            .add(what)) {
                 repeated.merge(line.who(), 1, Integer::sum);
                 continue;
             }

@@ -33,9 +33,7 @@ final class CycleJournal implements Journal {
         if (!again) {
             Rule rule = decision.rule();
             world.chronicle()
-                    .thought(
-                            node.name(),
-                            () -> "%s %s: %s".formatted(rule.id(), rule, Sentence.of(view, decision)));
+                    .thought(node.name(), () -> "%s %s: %s".formatted(rule.id(), rule, Sentence.of(view, decision)));
         }
     }
 }

@@ -196,8 +196,6 @@ final class DcsLink implements DcsStore {
     }
 
     private Duration latency() {
-        return world.network().isStoreSlow(node.name())
-                ? chance.millis(100, 9_000)
-                : chance.millis(1, 20, 200, 1_500);
+        return world.network().isStoreSlow(node.name()) ? chance.millis(100, 9_000) : chance.millis(1, 20, 200, 1_500);
     }
 }

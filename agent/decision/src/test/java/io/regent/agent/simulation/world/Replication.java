@@ -85,12 +85,14 @@ public final class Replication {
         return sender != node
                 && (open || world.network().connects(sender.name(), node.name()))
                 && !sender.isFrozen()
-                && (node.server().isStreaming() ? sender.server().phase() == Phase.UP : sender.server().letsIn());
+                && (node.server().isStreaming()
+                        ? sender.server().phase() == Phase.UP
+                        : sender.server().letsIn());
     }
 
     private boolean isMute(Node sender) {
-        boolean keepsTheEnd = sender.server().isShuttingDown()
-                && sender.server().tempo().isSlow(Slowness.WALSENDER_AT_STOP);
+        boolean keepsTheEnd =
+                sender.server().isShuttingDown() && sender.server().tempo().isSlow(Slowness.WALSENDER_AT_STOP);
         boolean slow = world.network().isSlow(sender.name(), node.name()) && !chance.oneIn(8);
         return keepsTheEnd
                 || slow

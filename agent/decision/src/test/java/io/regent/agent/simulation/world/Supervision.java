@@ -71,6 +71,7 @@ public final class Supervision {
     }
 
     private boolean canBeStoppedInTime() {
-        return node.server().letsIn() || node.agent().flatMap(agent -> agent.lease().until()).isPresent();
+        return node.server().letsIn()
+                || node.agent().flatMap(agent -> agent.lease().until()).isPresent();
     }
 }

@@ -67,7 +67,8 @@ public final class World {
             if (key.equals(ClusterKey.CONFIG)) {
                 synchronous = cluster()
                         .config()
-                        .filter(config -> Boolean.TRUE.equals(config.value().document().get("synchronous_mode")))
+                        .filter(config ->
+                                Boolean.TRUE.equals(config.value().document().get("synchronous_mode")))
                         .isPresent();
             }
             if (key.equals(ClusterKey.LEADER)) {

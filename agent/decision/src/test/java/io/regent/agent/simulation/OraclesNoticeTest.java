@@ -167,6 +167,27 @@ class OraclesNoticeTest {
         assertThat(complaints(broken, EnumSet.of(Kind.KILL_SERVER))).contains("O4");
     }
 
+    @Test
+    void an_agent_that_asks_the_store_again_and_again() {
+        Wiring broken = new Wiring() {
+            @Override
+            public Performer performer(Performer real) {
+                return new Passing(real) {
+                    @Override
+                    public View ask(Action.Question question, View view) {
+                        View learned = super.ask(question, view);
+                        for (int i = 0; i < 60 && question instanceof Action.RenewLease; i++) {
+                            learned = super.ask(question, view);
+                        }
+                        return learned;
+                    }
+                };
+            }
+        };
+
+        assertThat(complaints(broken, EnumSet.of(Kind.CUT_FROM_CLIENTS))).contains("O7");
+    }
+
     private static String complaints(Wiring broken, Set<Kind> kinds) {
         var histories = new Histories(3, Duration.ofMinutes(10), kinds, broken);
         return LongStream.rangeClosed(1, 30)

@@ -1,6 +1,12 @@
 package io.regent.agent.simulation;
 
+import static io.regent.agent.simulation.Play.MINUTES;
+import static io.regent.agent.simulation.Play.TTL;
+import static io.regent.agent.simulation.Play.leader;
+import static io.regent.agent.simulation.Play.play;
+import static io.regent.agent.simulation.Play.writer;
 import static io.regent.agent.simulation.fault.Kind.CUT_FROM_STORE;
+import static io.regent.agent.simulation.fault.Kind.FAILOVER;
 import static io.regent.agent.simulation.fault.Kind.FREEZE_MACHINE;
 import static io.regent.agent.simulation.fault.Kind.HANG_LOOP;
 import static io.regent.agent.simulation.fault.Kind.HANG_SERVER;
@@ -13,7 +19,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.regent.Spec;
 import io.regent.agent.decision.OperatorRequest;
-import io.regent.agent.simulation.oracle.Healthy;
 import io.regent.agent.simulation.server.Tempo.Slowness;
 import io.regent.agent.simulation.world.Node;
 import io.regent.agent.simulation.world.Wiring;
@@ -21,14 +26,10 @@ import io.regent.dcs.ClusterKey;
 import io.regent.postgres.Role;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** Goal: the stories of the list of lessons that a cluster of simulated nodes can tell. Each runs under all oracles. */
 class ScenariosTest {
-
-    private static final Duration TTL = Duration.ofSeconds(30);
-    private static final Duration MINUTES = Duration.ofMinutes(3);
 
     @Test
     @Spec("LES-001")
@@ -121,6 +122,29 @@ class ScenariosTest {
     }
 
     @Test
+    @Spec("LES-022")
+    void a_node_that_comes_back_alone_waits_behind_a_newer_timeline_until_an_operator_names_it() {
+        play(stage -> {
+            Node old = leader(stage);
+            stage.happen(POWER_CUT, old.name(), Duration.ofHours(1));
+            stage.runUntil(() -> writer(stage).isPresent(), MINUTES);
+            stage.runFor(Duration.ofSeconds(30));
+            stage.world().nodes().forEach(Node::cutPower);
+            stage.runFor(MINUTES);
+            old.restorePower();
+
+            assertThat(stage.runUntil(old::canCommit, Duration.ofMinutes(10))).isFalse();
+            assertThat(stage.story()).contains("BEHIND_TIMELINE: not the healthiest node");
+
+            stage.happen(FAILOVER, old.name(), MINUTES);
+
+            assertThat(stage.runUntil(old::canCommit, MINUTES))
+                    .describedAs(stage.story())
+                    .isTrue();
+        });
+    }
+
+    @Test
     @Spec("LES-028")
     void a_hook_that_outlasts_the_lease_keeps_the_promotion_from_happening() {
         play(stage -> {
@@ -202,27 +226,5 @@ class ScenariosTest {
             assertThat(history.lines().filter(line -> line.contains("begins: demote")))
                     .hasSize(1);
         });
-    }
-
-    private static void play(Consumer<Stage> story) {
-        play(Wiring.whole(), story);
-    }
-
-    private static void play(Wiring wiring, Consumer<Stage> story) {
-        try (var stage = new Stage(4711, 3, wiring)) {
-            boolean whole =
-                    stage.runUntil(() -> new Healthy().complaint(stage.world()).isEmpty(), MINUTES);
-            assertThat(whole).isTrue();
-            story.accept(stage);
-            assertThat(stage.complaint()).describedAs(stage.story()).isEmpty();
-        }
-    }
-
-    private static Node leader(Stage stage) {
-        return stage.leader().orElseThrow();
-    }
-
-    private static Optional<Node> writer(Stage stage) {
-        return stage.world().nodes().stream().filter(Node::canCommit).findFirst();
     }
 }

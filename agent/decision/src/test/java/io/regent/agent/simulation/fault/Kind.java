@@ -108,6 +108,7 @@ public enum Kind {
         Optional<Runnable> begin(Scene scene);
     }
 
+    @SuppressWarnings("ImmutableEnumChecker") // all effects are methods without a state
     private final Effect effect;
 
     Kind(Effect effect) {

@@ -56,7 +56,8 @@ final class ServerFaults {
 
     static Optional<Runnable> walGone(Scene scene) {
         Server server = scene.node().server();
-        return Scene.until(server::loseOldLog, server::findOldLog);
+        long end = server.data().map(data -> data.wal().end()).orElse(0L);
+        return Scene.until(() -> server.oldLog().loseUpTo(end), server.oldLog()::find);
     }
 
     private static Optional<Runnable> slow(Scene scene, Slowness what) {

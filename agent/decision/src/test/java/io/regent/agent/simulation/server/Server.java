@@ -42,6 +42,7 @@ public final class Server {
     private final Tempo tempo;
     private final Archive archive;
     private final Listener listener;
+    private final OldLog oldLog = new OldLog();
 
     private Directory directory = new Directory.Empty();
     private Phase phase = Phase.DOWN;
@@ -55,8 +56,6 @@ public final class Server {
     private long backendFrozenUntil = -1;
     private long survivorUntil = -1;
     private long synced;
-    private int oldLogLost;
-    private long oldestLog;
     private Optional<String> upstream = Optional.empty();
     private SortedMap<String, Lsn> slots = new TreeMap<>();
     private long incarnation;
@@ -154,6 +153,10 @@ public final class Server {
         return incarnation;
     }
 
+    public OldLog oldLog() {
+        return oldLog;
+    }
+
     public Tempo tempo() {
         return tempo;
     }
@@ -172,22 +175,6 @@ public final class Server {
     /** One session stands still, whatever it is told meanwhile. */
     public void freezeBackend(Duration time) {
         backendFrozenUntil = Math.max(backendFrozenUntil, scheduler.now() + time.toNanos());
-    }
-
-    /** What is older than the present end of the log is removed, and cannot be fetched from the archive. */
-    public void loseOldLog() {
-        oldLogLost++;
-        oldestLog = data().map(data -> data.wal().end()).orElse(0L);
-    }
-
-    /** What was removed can be fetched again. */
-    public void findOldLog() {
-        oldLogLost--;
-    }
-
-    /** Whether it can send, or read again, what follows the position. */
-    public boolean hasLogFrom(long position) {
-        return oldLogLost == 0 || position >= oldestLog;
     }
 
     /** A client writes and is told that it is safe. */

@@ -52,7 +52,7 @@ public final class Agent {
         this.slot = new BackgroundSlot(world, node, name + " work", this::wake);
         var work = new Work(
                 world, node, slot, fence, world.wiring().mayWrite(this::mayWrite), world.chance(name + " work"));
-        this.observer = new SimulatedObserver(world, node, this, store, lease, slot, world.chance(name + " observer"));
+        this.observer = new SimulatedObserver(node, this, store, lease, slot, world.chance(name + " observer"));
         var journal = new CycleJournal(world, node);
         var performer = new SimulatedPerformer(world, node, this, store, lease, fence, slot, work);
         this.cycle = new HaCycle(observer, world.wiring().performer(performer), journal);

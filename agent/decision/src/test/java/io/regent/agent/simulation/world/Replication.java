@@ -58,7 +58,7 @@ public final class Replication {
         if (standby.isStreaming() && mine.wal().equals(theirs.wal())) {
             return;
         }
-        if (!sender.orElseThrow().server().hasLogFrom(mine.wal().end())) {
+        if (!sender.orElseThrow().server().oldLog().reachesBackTo(mine.wal().end())) {
             standby.streamingStopped();
             return;
         }

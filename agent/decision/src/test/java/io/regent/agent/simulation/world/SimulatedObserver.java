@@ -26,7 +26,6 @@ import java.util.Optional;
 /** Looks at the simulated world once. The server and the store are asked in any order. */
 final class SimulatedObserver implements Observer {
 
-    private final World world;
     private final Node node;
     private final Agent agent;
     private final DcsStore store;
@@ -37,15 +36,7 @@ final class SimulatedObserver implements Observer {
     private DynamicConfig config = Configuration.FIRST;
     private Optional<Role> lastKnown = Optional.empty();
 
-    SimulatedObserver(
-            World world,
-            Node node,
-            Agent agent,
-            DcsStore store,
-            LeaseHolder lease,
-            BackgroundSlot slot,
-            Chance chance) {
-        this.world = world;
+    SimulatedObserver(Node node, Agent agent, DcsStore store, LeaseHolder lease, BackgroundSlot slot, Chance chance) {
         this.node = node;
         this.agent = agent;
         this.store = store;

@@ -26,6 +26,7 @@ public final class Supervision {
     private final Node node;
     private final World world;
     private boolean cycled;
+    private long cycles;
     private boolean pausedBelief;
     private boolean orphaned;
     private boolean becoming;
@@ -42,6 +43,11 @@ public final class Supervision {
         return isProtecting() && world.now() >= Math.max(lostAt, node.processStoodStillUntil()) + grace.toNanos();
     }
 
+    /** How many cycles came to their end on this node. */
+    public long cycles() {
+        return cycles;
+    }
+
     /** Starts anew: the agent ended, began, or stood still together with its machine. */
     void lost() {
         note();
@@ -54,6 +60,7 @@ public final class Supervision {
     /** A cycle came to its end. */
     void cycled(boolean paused) {
         note();
+        cycles++;
         cycled = true;
         orphaned = orphaned && (becoming || node.server().isBecomingPrimary());
         becoming = node.server().isBecomingPrimary();

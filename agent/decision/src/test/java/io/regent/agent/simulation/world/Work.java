@@ -174,7 +174,7 @@ final class Work {
             if (mine.isPresent() && needsNoRewind(mine.orElseThrow(), source)) {
                 return new Outcome.Done();
             }
-            if (mine.filter(data -> !server.hasLogFrom(data.wal().end())).isPresent()) {
+            if (mine.filter(data -> !server.oldLog().reachesBackTo(data.wal().end())).isPresent()) {
                 return new Outcome.Failed("could not find the last common checkpoint in the log");
             }
             server.replace(new Directory.HalfDone(PostgresState.HalfDone.Work.REWIND));

@@ -19,6 +19,15 @@ public record WatchdogPlan(Mode mode, Path device, Driver driver, WatchdogTiming
         REQUIRED
     }
 
+    /** The state of a watchdog that cannot be used: it depends on whether somebody needs it. */
+    public WatchdogState without(String reason) {
+        return switch (mode) {
+            case OFF -> new WatchdogState.Off();
+            case AUTOMATIC -> new WatchdogState.Unusable(reason);
+            case REQUIRED -> new WatchdogState.Failed(reason);
+        };
+    }
+
     /** How the device is spoken to. */
     public enum Driver {
         /** By the ioctls of the Linux watchdog interface. */

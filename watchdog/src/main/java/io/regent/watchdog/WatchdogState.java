@@ -8,8 +8,14 @@ public sealed interface WatchdogState {
     /** The operator does not want one. */
     record Off() implements WatchdogState {}
 
-    /** One is wanted and cannot be relied on: there is no device, it refused, or its timing does not fit the lease (HA-177, HA-180). */
+    /**
+     * One would be used and cannot be: there is no device, it refused, or its timing does not fit the lease (HA-177, HA-180). Its
+     * absence forbids nothing.
+     */
     record Unusable(String reason) implements WatchdogState {}
+
+    /** The same, and without one nobody may lead (HA-178). */
+    record Failed(String reason) implements WatchdogState {}
 
     /** The device is there and is not running. */
     record Ready() implements WatchdogState {}

@@ -42,14 +42,11 @@ public final class LinuxWatchdog implements Watchdog {
 
     @Override
     public synchronized WatchdogState state(WatchdogPlan plan) {
-        return switch (plan.mode()) {
-            case OFF -> new WatchdogState.Off();
-            case AUTOMATIC, REQUIRED ->
-                obstacle(plan)
-                        .<WatchdogState>map(WatchdogState.Unusable::new)
-                        .orElseGet(
-                                () -> running.<WatchdogState>map(Running::state).orElseGet(WatchdogState.Ready::new));
-        };
+        if (plan.mode() == Mode.OFF) {
+            return new WatchdogState.Off();
+        }
+        Optional<WatchdogState> hindered = obstacle(plan).map(plan::without);
+        return hindered.or(() -> running.map(Running::state)).orElseGet(WatchdogState.Ready::new);
     }
 
     @Override
@@ -57,7 +54,7 @@ public final class LinuxWatchdog implements Watchdog {
         closeUnlessWanted(plan);
         WatchdogState state = state(plan);
         return switch (state) {
-            case WatchdogState.Off _, WatchdogState.Unusable _ -> state;
+            case WatchdogState.Off _, WatchdogState.Unusable _, WatchdogState.Failed _ -> state;
             case WatchdogState.Ready _, WatchdogState.Armed _ -> fed(plan, leaseLeft);
         };
     }
@@ -69,7 +66,8 @@ public final class LinuxWatchdog implements Watchdog {
             return state(plan);
         }
         WatchdogState state = arm(plan, leaseLeft);
-        return state instanceof WatchdogState.Unusable && obstacle(plan).isEmpty() ? arm(plan, leaseLeft) : state;
+        boolean wanted = plan.mode() != Mode.OFF && obstacle(plan).isEmpty();
+        return wanted && running.isEmpty() ? arm(plan, leaseLeft) : state;
     }
 
     @Override
@@ -106,20 +104,20 @@ public final class LinuxWatchdog implements Watchdog {
         Optional<Duration> timeout = plan.timing().timeoutFor(leaseLeft);
         if (timeout.isEmpty()) {
             return running.<WatchdogState>map(Running::state)
-                    .orElseGet(() -> new WatchdogState.Unusable("the lease is about to end"));
+                    .orElseGet(() -> plan.without("the lease is about to end"));
         }
         try {
             Running device = running.isPresent() ? running.orElseThrow() : open(plan);
             Optional<String> refusal = device.adopt(plan);
             if (refusal.isPresent()) {
                 disarm();
-                return new WatchdogState.Unusable(plan.device() + ": " + refusal.orElseThrow());
+                return plan.without(plan.device() + ": " + refusal.orElseThrow());
             }
             device.feed(timeout.orElseThrow());
             return device.state();
         } catch (CallFailed e) {
             disarm();
-            return new WatchdogState.Unusable(plan.device() + ": " + e.getMessage());
+            return plan.without(plan.device() + ": " + e.getMessage());
         }
     }
 

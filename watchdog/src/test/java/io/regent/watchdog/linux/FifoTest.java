@@ -7,6 +7,7 @@ import io.regent.watchdog.WatchdogPlan;
 import io.regent.watchdog.WatchdogPlan.Driver;
 import io.regent.watchdog.WatchdogPlan.Mode;
 import io.regent.watchdog.WatchdogState.Armed;
+import io.regent.watchdog.WatchdogState.Failed;
 import io.regent.watchdog.WatchdogState.Unusable;
 import io.regent.watchdog.linux.SystemCalls.CallFailed;
 import java.io.IOException;
@@ -60,7 +61,7 @@ class FifoTest {
     @Test
     void a_fifo_that_nobody_reads_is_unusable_and_blocks_nobody() {
         assertThat(LinuxWatchdog.ofThisMachine().arm(plan(30), FRESH))
-                .isEqualTo(new Unusable(fifo + ": open: [6] No such device or address"));
+                .isEqualTo(new Failed(fifo + ": open: [6] No such device or address"));
     }
 
     @Test

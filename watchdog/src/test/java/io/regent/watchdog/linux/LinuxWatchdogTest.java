@@ -8,6 +8,7 @@ import io.regent.watchdog.WatchdogPlan.Driver;
 import io.regent.watchdog.WatchdogPlan.Mode;
 import io.regent.watchdog.WatchdogState;
 import io.regent.watchdog.WatchdogState.Armed;
+import io.regent.watchdog.WatchdogState.Failed;
 import io.regent.watchdog.WatchdogState.Off;
 import io.regent.watchdog.WatchdogState.Ready;
 import io.regent.watchdog.WatchdogState.Unusable;
@@ -140,7 +141,7 @@ class LinuxWatchdogTest {
         kernel.shortest = 40;
 
         assertThat(watchdog.arm(plan(Mode.REQUIRED), FRESH))
-                .isEqualTo(new Unusable(
+                .isEqualTo(new Failed(
                         "/dev/watchdog: its timeout is 40 s and cannot be the 25 s that fit into the lease"));
         assertThat(kernel.look()).containsExactly("open /dev/watchdog", "set 25", "write V", "close");
     }
@@ -160,7 +161,7 @@ class LinuxWatchdogTest {
         kernel.longest = 9;
 
         assertThat(watchdog.arm(plan(mode), FRESH))
-                .isEqualTo(new Unusable("/dev/watchdog: its timeout is 9 s, and the loop turns every 10 s"));
+                .isEqualTo(plan(mode).without("/dev/watchdog: its timeout is 9 s, and the loop turns every 10 s"));
         assertThat(kernel.look()).endsWith("write V", "close");
     }
 
@@ -168,9 +169,9 @@ class LinuxWatchdogTest {
     void a_lease_without_room_for_the_loop_makes_the_watchdog_unusable_and_opens_nothing() {
         var tight = plan(Mode.REQUIRED, 14);
 
-        assertThat(watchdog.state(tight)).isInstanceOf(Unusable.class);
+        assertThat(watchdog.state(tight)).isInstanceOf(Failed.class);
         assertThat(watchdog.arm(tight, FRESH))
-                .isEqualTo(new Unusable(
+                .isEqualTo(new Failed(
                         "its timeout would be 9 s (ttl without safety_margin), and the loop turns every 10 s"));
         assertThat(kernel.look()).isEmpty();
     }
@@ -181,7 +182,7 @@ class LinuxWatchdogTest {
         kernel.look();
 
         assertThat(watchdog.keepAlive(plan(Mode.REQUIRED, 14), Duration.ofSeconds(14)))
-                .isInstanceOf(Unusable.class);
+                .isInstanceOf(Failed.class);
         assertThat(kernel.look()).containsExactly("write V", "close");
     }
 
@@ -191,7 +192,7 @@ class LinuxWatchdogTest {
 
         WatchdogState state = watchdog.state(plan(Mode.REQUIRED));
 
-        assertThat(state).isEqualTo(new Unusable("/dev/watchdog is missing or must not be written to"));
+        assertThat(state).isEqualTo(new Failed("/dev/watchdog is missing or must not be written to"));
         assertThat(watchdog.arm(plan(Mode.REQUIRED), FRESH)).isEqualTo(state);
     }
 
@@ -210,7 +211,7 @@ class LinuxWatchdogTest {
     void a_device_that_fails_at_the_start_is_unusable_and_stays_closed(String call) {
         kernel.broken.add(call);
 
-        assertThat(watchdog.arm(plan(Mode.REQUIRED), FRESH)).isInstanceOf(Unusable.class);
+        assertThat(watchdog.arm(plan(Mode.REQUIRED), FRESH)).isInstanceOf(Failed.class);
         assertThat(watchdog.keepAlive(plan(Mode.REQUIRED), FRESH)).isEqualTo(new Ready());
         assertThat(kernel.look().stream().filter("close"::equals)).hasSize(call.equals("open") ? 0 : 1);
     }
@@ -232,7 +233,7 @@ class LinuxWatchdogTest {
         kernel.broken.add("write");
         kernel.broken.add("ping");
 
-        assertThat(watchdog.keepAlive(plan(Mode.REQUIRED), FRESH)).isInstanceOf(Unusable.class);
+        assertThat(watchdog.keepAlive(plan(Mode.REQUIRED), FRESH)).isInstanceOf(Failed.class);
         assertThat(watchdog.state(plan(Mode.REQUIRED))).isEqualTo(new Ready());
     }
 

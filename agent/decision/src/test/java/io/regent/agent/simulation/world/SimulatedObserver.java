@@ -2,6 +2,7 @@ package io.regent.agent.simulation.world;
 
 import io.regent.agent.cycle.LeaseHolder;
 import io.regent.agent.cycle.Observer;
+import io.regent.agent.cycle.WatchdogGuard;
 import io.regent.agent.decision.Answers;
 import io.regent.agent.decision.BackgroundWork;
 import io.regent.agent.decision.DcsView;
@@ -31,6 +32,7 @@ final class SimulatedObserver implements Observer {
     private final Agent agent;
     private final DcsStore store;
     private final LeaseHolder lease;
+    private final WatchdogGuard watchdog;
     private final BackgroundSlot slot;
     private final Chance chance;
     private Cluster lastSeen = Cluster.EMPTY;
@@ -43,6 +45,7 @@ final class SimulatedObserver implements Observer {
             Agent agent,
             DcsStore store,
             LeaseHolder lease,
+            WatchdogGuard watchdog,
             BackgroundSlot slot,
             Chance chance) {
         this.world = world;
@@ -50,6 +53,7 @@ final class SimulatedObserver implements Observer {
         this.agent = agent;
         this.store = store;
         this.lease = lease;
+        this.watchdog = watchdog;
         this.slot = slot;
         this.chance = chance;
     }
@@ -70,6 +74,7 @@ final class SimulatedObserver implements Observer {
                 lease(dcs),
                 postgres,
                 work,
+                watchdog.state(),
                 Answers.NONE,
                 agent.request(),
                 agent.isStopping(),

@@ -26,11 +26,15 @@ import java.util.function.Supplier;
  */
 public final class WatchdogGuard {
 
+    /** A device counts whole seconds. */
+    private static final long SECOND_NANOS = Duration.ofSeconds(1).toNanos();
+
     private final Watchdog device;
     private final Supplier<WatchdogPlan> plan;
     private final BooleanSupplier orphansLive;
     private final MonotonicClock clock;
     private volatile Optional<Refusal> refusal = Optional.empty();
+    private Deadline firesAt = new Deadline(Long.MIN_VALUE / 2);
 
     private record Refusal(WatchdogPlan plan, WatchdogState state, Deadline until) {}
 
@@ -62,6 +66,7 @@ public final class WatchdogGuard {
         Duration ttl = view.settings().ttl();
         WatchdogState state = device.arm(
                 wanted, view.lease() instanceof Lease.Mine(Deadline until) ? until.leftAt(clock.nanos()) : ttl);
+        fed(state);
         refusal = state instanceof WatchdogState.Armed
                 ? Optional.empty()
                 : Optional.of(new Refusal(wanted, state, Deadline.after(clock.nanos(), ttl)));
@@ -70,7 +75,16 @@ public final class WatchdogGuard {
 
     /** The lease is confirmed until then, in this very moment: feeds the watchdog if it runs. */
     public void confirmed(Deadline until) {
-        device.keepAlive(plan.get(), until.leftAt(clock.nanos()));
+        fed(device.keepAlive(plan.get(), until.leftAt(clock.nanos())));
+    }
+
+    /** Nothing is confirmed, but the lease may end earlier than was thought: so does the patience of the watchdog. */
+    public void shortened(Deadline until) {
+        WatchdogPlan wanted = plan.get();
+        Deadline latest = until.minus(wanted.timing().margin());
+        if (firesAt.nanos() - latest.nanos() > SECOND_NANOS) {
+            fed(device.keepAlive(wanted, until.leftAt(clock.nanos())));
+        }
     }
 
     /** The server was stopped, or cannot commit any more. Orphans keep the watchdog awake. */
@@ -88,6 +102,12 @@ public final class WatchdogGuard {
             device.disarm();
         } else if (isHarmless(view.postgres()) && !mayBecomePrimary(view, decision)) {
             serverIsDown();
+        }
+    }
+
+    private void fed(WatchdogState state) {
+        if (state instanceof WatchdogState.Armed(Duration timeout)) {
+            firesAt = Deadline.after(clock.nanos(), timeout);
         }
     }
 

@@ -33,7 +33,6 @@ final class RowsOfWatchdogs {
         var leases = Situations.leases();
         leases.keySet().retainAll(List.of("Mine", "Vacant"));
         leases.put("Mine, paused", views -> views.whileLeaseIsMine().paused());
-        leases.put("Vacant, paused", views -> views.whileLeaseIsVacant().paused());
         return leases;
     }
 

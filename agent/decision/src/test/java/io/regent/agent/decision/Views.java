@@ -285,6 +285,11 @@ public final class Views {
         return this;
     }
 
+    /** This member initialises the cluster. */
+    public Views bootstrapping() {
+        return remembering(past -> past.bootstrapping = true);
+    }
+
     public Views stopping() {
         stopping = true;
         return this;

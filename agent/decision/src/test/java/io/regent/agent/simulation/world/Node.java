@@ -208,6 +208,11 @@ public final class Node {
         killAgent(true);
     }
 
+    /** Kills the agent, and no service manager is there. */
+    public void loseAgent() {
+        killAgent(false);
+    }
+
     private void killAgent(boolean again) {
         agent.ifPresent(running -> {
             world.chronicle().note(name, "the agent is killed");

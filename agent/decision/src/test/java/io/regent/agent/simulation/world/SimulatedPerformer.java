@@ -150,6 +150,8 @@ final class SimulatedPerformer implements Performer {
         lease.until().ifPresent(until -> fence.arm(until.minus(view.settings().fenceMargin())));
         if (learned instanceof Lease.Mine(var until)) {
             watchdog.confirmed(until);
+        } else {
+            lease.until().ifPresent(watchdog::shortened);
         }
         return learned;
     }

@@ -265,7 +265,7 @@ class AgentSettingsTest {
     @Test
     void a_negative_safety_margin_is_an_error() {
         assertThatThrownBy(() -> settings("watchdog: {safety_margin: -2}"))
-                .hasMessageContaining("watchdog.safety_margin: -2 is not allowed")
+                .hasMessageContaining("watchdog.safety_margin: '-2' is not allowed")
                 .hasMessageContaining("at least -1");
     }
 

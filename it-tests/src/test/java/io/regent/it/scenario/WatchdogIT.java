@@ -41,11 +41,15 @@ class WatchdogIT {
         Node replica = cluster.replicas().getFirst();
         Fifo fifo = fifos.get(leader);
 
-        Await.until("feedings", PATIENCE, () -> FED_AFTER_15.matcher(fifo.text()).matches());
+        Await.until(
+                "feedings", PATIENCE, () -> FED_AFTER_15.matcher(fifo.text()).matches());
         assertThat(fifos.get(replica).text()).isEmpty();
 
         cluster.configure("{\"ttl\": 30}");
-        Await.until("the new timeout", PATIENCE, () -> FED_THEN_25.matcher(fifo.text()).matches());
+        Await.until(
+                "the new timeout",
+                PATIENCE,
+                () -> FED_THEN_25.matcher(fifo.text()).matches());
 
         cluster.ctl("pause", cluster.scope(), "--wait").orFail();
         Await.until("the close", PATIENCE, () -> fifo.text().endsWith("1V"));
@@ -67,8 +71,8 @@ class WatchdogIT {
         cluster.startAgents();
         Node leader = cluster.awaitLeader();
         try (var session = Sql.connect(leader)) {
-            var backend = new Pid(Long.parseLong(
-                    Sql.query(session, "SELECT pg_backend_pid()").getFirst()));
+            var backend = new Pid(
+                    Long.parseLong(Sql.query(session, "SELECT pg_backend_pid()").getFirst()));
             backend.send(Pid.Signal.STOP);
             leader.sendAgent(Pid.Signal.TERM);
             Await.until("the stop", PATIENCE, () -> leader.logText().contains("PostgreSQL is being stopped"));
@@ -95,15 +99,16 @@ class WatchdogIT {
         assertThat(cluster.awaitLeader()).isSameAs(cluster.nodes().getFirst());
         assertThat(Rest.get(without.url("/patroni")).body()).contains("\"watchdog_failed\": true");
         assertThat(Rest.get(cluster.awaitLeader().url("/patroni")).body()).doesNotContain("watchdog_failed");
-        var refusal = Rest.post(
-                cluster.awaitLeader().url("/failover"), "{\"candidate\":\"%s\"}".formatted(without.name()));
+        var refusal =
+                Rest.post(cluster.awaitLeader().url("/failover"), "{\"candidate\":\"%s\"}".formatted(without.name()));
         assertThat(refusal.status()).isEqualTo(412);
     }
 
     private Map<Node, Fifo> fifos(Cluster cluster) throws IOException {
         var fifos = new LinkedHashMap<Node, Fifo>();
         for (Node node : cluster.nodes()) {
-            var fifo = clusters.workspace().closing(Fifo.make(clusters.workspace().path(node.name() + ".watchdog")));
+            var fifo =
+                    clusters.workspace().closing(Fifo.make(clusters.workspace().path(node.name() + ".watchdog")));
             Files.writeString(
                     node.configuration(),
                     "watchdog: {mode: required, driver: testing, device: '%s'}\n"

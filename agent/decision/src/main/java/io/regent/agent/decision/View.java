@@ -172,7 +172,8 @@ public record View(
     /** The same view with work that has begun since. */
     public View with(BackgroundWork begun) {
         return new View(
-                now, wallClock, me, settings, dcs, lease, postgres, begun, watchdog, answers, request, stopping, memory);
+                now, wallClock, me, settings, dcs, lease, postgres, begun, watchdog, answers, request, stopping,
+                memory);
     }
 
     /** The same view after asking the watchdog to run. */

@@ -32,7 +32,7 @@ class WatchdogTimingTest {
         "31, 10, -1, 15, 5, true",
         "20, 11, -1, 10, -1, false",
     })
-    @Spec("HA-177")
+    @Spec({"HA-177", "CFG-119"})
     void the_timeout_is_the_lease_without_the_margin_and_must_outlast_a_turn_of_the_loop(
             int ttl, int loopWait, int margin, int timeout, int slack, boolean usable) {
         var timing = timing(ttl, loopWait, margin);

@@ -32,7 +32,7 @@ class WatchdogIT {
     final Clusters clusters = new Clusters();
 
     @Test
-    @Spec({"HA-182", "CFG-118"})
+    @Spec({"IF-014", "HA-182", "CFG-118"})
     void a_leader_feeds_its_watchdog_and_lets_it_rest_in_pause_and_after_a_clean_stop() throws Exception {
         Cluster cluster = clusters.prepared(2);
         Map<Node, Fifo> fifos = fifos(cluster);
@@ -88,6 +88,7 @@ class WatchdogIT {
     }
 
     @Test
+    @Spec("CFG-117")
     void nobody_leads_without_a_required_watchdog_and_everybody_is_told() throws Exception {
         Cluster cluster = clusters.prepared(2);
         Map<Node, Fifo> fifos = fifos(cluster);

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Goal: the device's protocol. Method: a kernel that answers the ioctls and writes down what was done. */
+@Spec("HA-180")
 class LinuxWatchdogTest {
 
     private static final Duration FRESH = Duration.ofSeconds(30);
@@ -29,7 +30,6 @@ class LinuxWatchdogTest {
     private final LinuxWatchdog watchdog = new LinuxWatchdog(kernel, "amd64");
 
     @Test
-    @Spec("IF-014")
     void a_device_is_opened_given_its_timeout_fed_and_closed_with_the_magic_letter() {
         assertThat(watchdog.arm(plan(Mode.REQUIRED), FRESH)).isEqualTo(NOMINAL);
         assertThat(kernel.look()).containsExactly("open /dev/watchdog", "set 25", "write 1");

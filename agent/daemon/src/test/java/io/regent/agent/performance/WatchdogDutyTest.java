@@ -80,6 +80,16 @@ class WatchdogDutyTest {
     }
 
     @Test
+    void members_that_vouch_for_the_leader_feed_it_as_the_lease_does() {
+        armed();
+        node.clock.advance(Duration.ofSeconds(3));
+
+        node.leadership.vouchedFor(Deadline.after(node.clock.nanos(), Duration.ofSeconds(27)));
+
+        assertThat(node.watchdog.look()).containsExactly("feed 27");
+    }
+
+    @Test
     void pause_stops_it() {
         armed();
         node.dcs.put(FakeNode.PREFIX + "config", "{\"pause\":true}");

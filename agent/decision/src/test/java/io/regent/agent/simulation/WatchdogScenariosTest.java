@@ -135,8 +135,7 @@ class WatchdogScenariosTest {
     }
 
     private static void play(Consumer<Stage> story) {
-        Stage stage = new Stage(4711, 3, Wiring.watchdogInsteadOfFence());
-        Histories.onVirtualThread(() -> {
+        try (var stage = new Stage(4711, 3, Wiring.watchdogInsteadOfFence())) {
             boolean whole =
                     stage.runUntil(() -> new Healthy().complaint(stage.world()).isEmpty(), MINUTES);
             assertThat(whole).isTrue();
@@ -144,9 +143,8 @@ class WatchdogScenariosTest {
             boolean twoWrite = stage.runUntil(
                     () -> stage.world().nodes().stream().filter(Node::canCommit).count() > 1, Duration.ofMinutes(2));
             assertThat(twoWrite).isFalse();
-            return stage;
-        });
-        assertThat(stage.complaint()).describedAs(stage.verdict().history()).isEmpty();
+            assertThat(stage.complaint()).describedAs(stage.story()).isEmpty();
+        }
     }
 
     private static Node leader(Stage stage) {

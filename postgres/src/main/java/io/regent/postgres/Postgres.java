@@ -5,7 +5,6 @@ import io.regent.postgres.wal.TimelineHistory;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * The one PostgreSQL server on this host that the agent runs.
@@ -37,10 +36,9 @@ public interface Postgres extends AutoCloseable {
      * Stops the server and waits until none of its processes is alive.
      *
      * @param timeout how long to wait; after it the answer is {@link Outcome.StillUnderWay} and the server is still stopping
-     * @param whenShutDown called at most once, on this thread, as soon as the shutdown checkpoint is on disk (the postmaster may
-     *     still be archiving or feeding standbys): from then on nothing can be committed here
+     * @param listener told on this thread how far a fast stop has come
      */
-    Outcome stop(StopMode mode, Duration timeout, Consumer<ShutdownCheckpoint> whenShutDown);
+    Outcome stop(StopMode mode, Duration timeout, StopListener listener);
 
     /** Stops (fast, without a limit) and starts again in the given role. */
     Outcome restart(StartAs role);

@@ -27,6 +27,14 @@ public interface ServerProcess {
     /** Whether a postmaster runs on the data directory. */
     boolean isAlive();
 
+    /**
+     * Whether somebody's session lives, or any other process in which statements run. One of which it is not known counts as
+     * such.
+     */
+    default boolean sessionsAlive() {
+        return backendsAlive();
+    }
+
     /** Whether any process of the server other than the postmaster lives, which might still commit. */
     boolean backendsAlive();
 }

@@ -7,6 +7,7 @@ import io.regent.agent.configuration.RestApiConfiguration;
 import io.regent.agent.configuration.ServerConfiguration;
 import io.regent.agent.cycle.HaCycle;
 import io.regent.agent.cycle.LeaseHolder;
+import io.regent.agent.cycle.WatchdogGuard;
 import io.regent.agent.fence.FenceTimer;
 import io.regent.agent.journal.DecisionJournal;
 import io.regent.agent.journal.DecisionLog;
@@ -27,10 +28,12 @@ import io.regent.agent.waiting.Pacemaker;
 import io.regent.agent.waiting.PatientStore;
 import io.regent.dcs.DcsStore;
 import io.regent.postgres.Postgres;
+import io.regent.postgres.ServerProcess;
 import io.regent.postgres.local.LocalPostgres;
 import io.regent.restapi.server.RestApiServer;
 import io.regent.settings.AgentSettings;
 import io.regent.settings.LeaseTiming;
+import io.regent.watchdog.linux.LinuxWatchdog;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -111,9 +114,19 @@ final class Daemon {
                     node.settings().file().name());
             return serve(
                     board,
-                    new Leadership(lease, fence, board, node.clocks().monotonic()),
+                    new Leadership(
+                            lease, fence, watchdog(), board, node.clocks().monotonic()),
                     new PeerPoll(members::current));
         }
+    }
+
+    private WatchdogGuard watchdog() {
+        ServerProcess server = node.postgres().process();
+        return new WatchdogGuard(
+                LinuxWatchdog.ofThisMachine(),
+                node.settings()::watchdog,
+                () -> !server.isAlive() && server.backendsAlive(),
+                node.clocks().monotonic());
     }
 
     private int serve(StatusBoard board, Leadership leadership, PeerPoll peers) {

@@ -5,6 +5,8 @@ import io.regent.settings.AgentSettings;
 import io.regent.settings.PostgresqlSettings;
 import io.regent.settings.UnsupportedSetting;
 import io.regent.settings.UnsupportedSetting.Severity;
+import io.regent.settings.WatchdogSettings;
+import io.regent.watchdog.linux.LinuxWatchdog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,9 +30,18 @@ final class StartUpChecks {
         Stream.concat(errors(file.unsupported()), errors(live.cluster().unsupported()))
                 .filter(fault -> !faults.contains("bootstrap.dcs." + fault))
                 .forEach(faults::add);
+        watchdog(file.watchdog(), System.getProperty("os.name", "")).ifPresent(faults::add);
         programs(file.postgresql(), searchPath, faults);
         dataDirectory(file.postgresql(), faults);
         return faults;
+    }
+
+    /** Who requires what this system cannot have would never lead (HA-178). */
+    static Optional<String> watchdog(WatchdogSettings wanted, String system) {
+        return wanted.mode() == WatchdogSettings.Mode.REQUIRED && !LinuxWatchdog.isPossibleOn(system)
+                ? Optional.of(
+                        "watchdog.mode: required is not allowed on %s, it must be off or automatic".formatted(system))
+                : Optional.empty();
     }
 
     private static Stream<String> errors(List<UnsupportedSetting> unsupported) {

@@ -29,6 +29,19 @@ class StartUpChecksTest {
     }
 
     @Test
+    void a_required_watchdog_needs_a_system_that_can_have_one() {
+        var required = Samples.settings(Samples.yaml(folder) + "watchdog: {mode: required}\n")
+                .file()
+                .watchdog();
+        var automatic = Samples.settings(Samples.yaml(folder)).file().watchdog();
+
+        assertThat(StartUpChecks.watchdog(required, "Mac OS X"))
+                .contains("watchdog.mode: required is not allowed on Mac OS X, it must be off or automatic");
+        assertThat(StartUpChecks.watchdog(required, "Linux")).isEmpty();
+        assertThat(StartUpChecks.watchdog(automatic, "Mac OS X")).isEmpty();
+    }
+
+    @Test
     void missing_programs_name_the_setting_its_value_and_what_is_missing() throws IOException {
         Path programs = programs("pg_ctl", "initdb", "postgres");
 

@@ -61,11 +61,6 @@ final class Unsupported {
         found.inBootstrap(root.section("bootstrap"));
         found.inRestApi(root.section("restapi"));
         found.inLog(root.section("log"));
-        if (settings.watchdog().mode() == WatchdogSettings.Mode.REQUIRED) {
-            found.error("watchdog.mode", "required: there is no watchdog support yet, so no node could ever lead");
-        } else if (root.section("watchdog").has("mode") && settings.watchdog().mode() != WatchdogSettings.Mode.OFF) {
-            found.warning("watchdog.mode", "automatic: there is no watchdog support yet, none is used");
-        }
         if (root.has("citus")) {
             found.error("citus", "there is no Citus support yet");
         }

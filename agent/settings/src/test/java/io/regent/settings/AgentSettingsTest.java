@@ -68,7 +68,10 @@ class AgentSettingsTest {
                 .isEqualTo(new LogSettings(LogSettings.Level.INFO, Optional.empty(), 4, 25_000_000, Map.of()));
         assertThat(settings.watchdog())
                 .isEqualTo(new WatchdogSettings(
-                        WatchdogSettings.Mode.AUTOMATIC, Path.of("/dev/watchdog"), Optional.of(Duration.ofSeconds(5))));
+                        WatchdogSettings.Mode.AUTOMATIC,
+                        Path.of("/dev/watchdog"),
+                        WatchdogSettings.Driver.DEFAULT,
+                        Optional.of(Duration.ofSeconds(5))));
         assertThat(settings.unsupported()).isEmpty();
         assertThat(loaded("").warnings()).isEmpty();
     }
@@ -222,9 +225,48 @@ class AgentSettingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"off, OFF", "'\"off\"', OFF", "OFF, OFF", "Automatic, AUTOMATIC", "required, REQUIRED"})
+    @CsvSource({
+        "off, OFF",
+        "'\"off\"', OFF",
+        "OFF, OFF",
+        "false, OFF",
+        "disable, OFF",
+        "disabled, OFF",
+        "Automatic, AUTOMATIC",
+        "auto, AUTOMATIC",
+        "required, REQUIRED",
+        "Require, REQUIRED",
+        "'', AUTOMATIC"
+    })
     void the_mode_of_the_watchdog_is_spelled_in_any_way(String mode, WatchdogSettings.Mode expected) {
-        assertThat(settings("watchdog: {mode: " + mode + "}").watchdog().mode()).isEqualTo(expected);
+        var loaded = loaded("watchdog: {mode: " + mode + "}");
+
+        assertThat(loaded.value().watchdog().mode()).isEqualTo(expected);
+        assertThat(loaded.warnings()).isEmpty();
+    }
+
+    @Test
+    void an_unknown_mode_of_the_watchdog_is_off_with_a_warning() {
+        var loaded = loaded("watchdog: {mode: sometimes}");
+
+        assertThat(loaded.value().watchdog().mode()).isEqualTo(WatchdogSettings.Mode.OFF);
+        assertThat(loaded.warnings())
+                .singleElement()
+                .asString()
+                .contains("watchdog.mode: sometimes is not known, it must be off, automatic or required");
+    }
+
+    @Test
+    void a_watchdog_may_be_a_fifo_for_tests() {
+        assertThat(settings("watchdog: {driver: testing}").watchdog().driver())
+                .isEqualTo(WatchdogSettings.Driver.TESTING);
+    }
+
+    @Test
+    void a_negative_safety_margin_is_an_error() {
+        assertThatThrownBy(() -> settings("watchdog: {safety_margin: -2}"))
+                .hasMessageContaining("watchdog.safety_margin: '-2' is not allowed")
+                .hasMessageContaining("at least -1");
     }
 
     @Test

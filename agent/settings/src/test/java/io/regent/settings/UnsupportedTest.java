@@ -13,8 +13,6 @@ class UnsupportedTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "watchdog: {mode: required}|watchdog.mode|ERROR",
-                "watchdog: {mode: automatic}|watchdog.mode|WARNING",
                 "citus: {group: 0}|citus|ERROR",
                 "bootstrap: {method: mine, mine: {command: /x}}|bootstrap.method|ERROR",
                 "bootstrap: {post_init: /x}|bootstrap.post_init|ERROR",

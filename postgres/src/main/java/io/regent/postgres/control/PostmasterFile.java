@@ -32,6 +32,11 @@ public record PostmasterFile(long pid, long startedAt, String status) {
         return status.equals("ready");
     }
 
+    /** Whether the server was told to stop, and lets nobody in any more. */
+    public boolean isStopping() {
+        return status.equals("stopping");
+    }
+
     private static String line(List<String> lines, int index) {
         return index < lines.size() ? lines.get(index) : "";
     }

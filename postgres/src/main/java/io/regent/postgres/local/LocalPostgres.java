@@ -12,6 +12,7 @@ import io.regent.postgres.Role;
 import io.regent.postgres.ServerProcess;
 import io.regent.postgres.ShutdownCheckpoint;
 import io.regent.postgres.StartAs;
+import io.regent.postgres.StopListener;
 import io.regent.postgres.StopMode;
 import io.regent.postgres.Upstream;
 import io.regent.postgres.clone.Basebackup;
@@ -41,7 +42,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -120,8 +120,8 @@ public final class LocalPostgres implements Postgres {
     }
 
     @Override
-    public Outcome stop(StopMode mode, Duration timeout, Consumer<ShutdownCheckpoint> whenShutDown) {
-        return Cancellable.work(() -> prepared().control().stop(mode, timeout, whenShutDown));
+    public Outcome stop(StopMode mode, Duration timeout, StopListener listener) {
+        return Cancellable.work(() -> prepared().control().stop(mode, timeout, listener));
     }
 
     @Override

@@ -82,6 +82,14 @@ public final class LinuxServerProcess implements ServerProcess {
         return living().stream().anyMatch(entry -> postmaster.isEmpty() || entry.pid() != postmaster.getAsLong());
     }
 
+    @Override
+    public boolean sessionsAlive() {
+        OptionalLong postmaster = pid();
+        return living().stream()
+                .filter(entry -> postmaster.isEmpty() || entry.pid() != postmaster.getAsLong())
+                .anyMatch(entry -> !ProcessTitle.isAuxiliary(ProcessTable.title(entry.pid())));
+    }
+
     private boolean isAdopted(ProcessTable.Entry entry) {
         return adopted.filter(identity -> identity.equals(new Identity(entry.pid(), entry.startTicks())))
                 .isPresent();

@@ -92,6 +92,17 @@ final class ProcessTable {
         };
     }
 
+    /** The title that a process gives itself; empty when it has none, or is gone. */
+    static String title(long pid) {
+        try {
+            return Files.readString(PROC.resolve(Long.toString(pid)).resolve("cmdline"), StandardCharsets.ISO_8859_1)
+                    .replace('\0', ' ')
+                    .strip();
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
     private static Optional<String> workingDirectory(Path process) {
         try {
             String path = Files.readSymbolicLink(process.resolve("cwd")).toString();

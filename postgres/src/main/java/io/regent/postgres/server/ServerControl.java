@@ -5,6 +5,7 @@ import io.regent.postgres.Outcome;
 import io.regent.postgres.PostgresSettings;
 import io.regent.postgres.ServerProcess.Signal;
 import io.regent.postgres.ShutdownCheckpoint;
+import io.regent.postgres.StopListener;
 import io.regent.postgres.StopMode;
 import io.regent.postgres.control.DataDirectory;
 import io.regent.postgres.control.PostmasterFile;
@@ -19,7 +20,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -79,8 +79,7 @@ public record ServerControl(PostgresSettings settings, LinuxServerProcess proces
     }
 
     /** Stops the server; see {@code Postgres.stop}. */
-    public Outcome stop(StopMode mode, Duration timeout, Consumer<ShutdownCheckpoint> whenShutDown)
-            throws InterruptedException {
+    public Outcome stop(StopMode mode, Duration timeout, StopListener listener) throws InterruptedException {
         boolean running = process.adopt(data()).isPresent();
         if (running) {
             Program.Result result = tools().program(
@@ -98,7 +97,7 @@ public record ServerControl(PostgresSettings settings, LinuxServerProcess proces
                 return new Outcome.Failed("pg_ctl stop: " + result.lastWords());
             }
         }
-        return awaitEnd(timeout, mode == StopMode.FAST && running ? whenShutDown : checkpoint -> {});
+        return awaitEnd(timeout, mode == StopMode.FAST && running ? listener : checkpoint -> {});
     }
 
     /** Has the server read its files again. */
@@ -134,12 +133,14 @@ public record ServerControl(PostgresSettings settings, LinuxServerProcess proces
         return outcome.orElseGet(Outcome.StillUnderWay::new);
     }
 
-    private Outcome awaitEnd(Duration timeout, Consumer<ShutdownCheckpoint> whenShutDown) throws InterruptedException {
+    private Outcome awaitEnd(Duration timeout, StopListener listener) throws InterruptedException {
         Patience patience = Patience.of(timeout);
-        Optional<Consumer<ShutdownCheckpoint>> toTell = Optional.of(whenShutDown);
+        Optional<StopListener> toTell = Optional.of(listener);
+        boolean sessions = true;
         Patience nextLook = Patience.of(CONTROL_DATA_PAUSE);
         while (process.isAlive()) {
             if (toTell.isPresent() && nextLook.isOver()) {
+                sessions = sessions && sessionsLeft(listener);
                 toTell = tell(toTell.get());
                 nextLook = Patience.of(CONTROL_DATA_PAUSE);
             }
@@ -151,28 +152,37 @@ public record ServerControl(PostgresSettings settings, LinuxServerProcess proces
         if (!endOrphans()) {
             return new Outcome.Failed("processes of the stopped server are still alive");
         }
-        toTell.ifPresent(consumer -> tellQuietly(consumer));
+        toTell.ifPresent(told -> tellQuietly(told));
         return new Outcome.Done();
     }
 
-    private void tellQuietly(Consumer<ShutdownCheckpoint> whenShutDown) {
+    /** Whether somebody is in, or may still come in; tells when that has ended. */
+    private boolean sessionsLeft(StopListener listener) {
+        boolean shut = process.adopt(data()).filter(PostmasterFile::isStopping).isPresent();
+        if (!shut || process.sessionsAlive()) {
+            return true;
+        }
+        listener.sessionsGone();
+        return false;
+    }
+
+    private void tellQuietly(StopListener listener) {
         try {
-            tell(whenShutDown);
+            tell(listener);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
     /** Tells about the shutdown checkpoint if it is there; gives back whom to tell later. */
-    private Optional<Consumer<ShutdownCheckpoint>> tell(Consumer<ShutdownCheckpoint> whenShutDown)
-            throws InterruptedException {
+    private Optional<StopListener> tell(StopListener listener) throws InterruptedException {
         Optional<ControlData> control = tools().control().filter(data -> data.state() == ControlData.State.SHUT_DOWN);
         if (control.isEmpty()) {
-            return Optional.of(whenShutDown);
+            return Optional.of(listener);
         }
         Optional<ShutdownCheckpoint> checkpoint = tools().shutdownCheckpoint();
-        checkpoint.ifPresent(whenShutDown);
-        return checkpoint.isPresent() ? Optional.empty() : Optional.of(whenShutDown);
+        checkpoint.ifPresent(listener::shutDownAt);
+        return checkpoint.isPresent() ? Optional.empty() : Optional.of(listener);
     }
 
     /** Ends what an earlier postmaster left behind (LES-059). */

@@ -3,11 +3,15 @@ package io.regent.agent.configuration;
 import io.regent.agent.decision.Settings;
 import io.regent.settings.AgentSettings;
 import io.regent.settings.ClusterSettings;
+import io.regent.settings.LeaseTiming;
 import io.regent.settings.ServerSettings;
 import io.regent.settings.StandbyClusterSettings;
 import io.regent.settings.SynchronousSettings;
 import io.regent.settings.UnsupportedSetting;
 import io.regent.settings.UnsupportedSetting.Severity;
+import io.regent.settings.WatchdogSettings;
+import io.regent.watchdog.WatchdogPlan;
+import io.regent.watchdog.WatchdogTiming;
 
 /** The settings as the decision needs them. */
 final class DecisionSettings {
@@ -45,6 +49,23 @@ final class DecisionSettings {
                         .filter(setting -> setting.severity() == Severity.ERROR)
                         .map(UnsupportedSetting::setting)
                         .toList());
+    }
+
+    static WatchdogPlan watchdog(WatchdogSettings wanted, LeaseTiming timing) {
+        WatchdogPlan.Mode mode = switch (wanted.mode()) {
+            case OFF -> WatchdogPlan.Mode.OFF;
+            case AUTOMATIC -> WatchdogPlan.Mode.AUTOMATIC;
+            case REQUIRED -> WatchdogPlan.Mode.REQUIRED;
+        };
+        WatchdogPlan.Driver driver = switch (wanted.driver()) {
+            case DEFAULT -> WatchdogPlan.Driver.LINUX;
+            case TESTING -> WatchdogPlan.Driver.TESTING;
+        };
+        return new WatchdogPlan(
+                mode,
+                wanted.device(),
+                driver,
+                WatchdogTiming.of(timing.ttl(), timing.loopWait(), wanted.safetyMargin()));
     }
 
     private static Settings.Sync sync(SynchronousSettings synchronous) {

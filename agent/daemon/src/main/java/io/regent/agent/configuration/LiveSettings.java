@@ -10,6 +10,7 @@ import io.regent.settings.ClusterSettings;
 import io.regent.settings.EffectiveSettings;
 import io.regent.settings.InvalidSettings;
 import io.regent.settings.UnsupportedSetting;
+import io.regent.watchdog.WatchdogPlan;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -92,6 +93,12 @@ public final class LiveSettings {
     /** What the decision may depend on. */
     public Settings forDecision() {
         return DecisionSettings.of(inForce.file(), inForce.cluster());
+    }
+
+    /** What is wanted of the watchdog, with the timing of the cluster, on the first bootstrap as well (LES-044). */
+    public WatchdogPlan watchdog() {
+        InForce now = inForce;
+        return DecisionSettings.watchdog(now.file().watchdog(), now.cluster().timing());
     }
 
     /**

@@ -19,9 +19,11 @@ import io.regent.restapi.Safeguards;
 import io.regent.restapi.ServerStatus;
 import io.regent.restapi.StatusSnapshot;
 import io.regent.restapi.StatusSource;
+import io.regent.watchdog.WatchdogState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -89,7 +91,7 @@ public final class StatusBoard implements StatusSource {
                 dcs(),
                 cluster(),
                 new Heartbeat(before.heartbeat().leaderUntil(), aliveUntil),
-                Safeguards.NONE,
+                safeguards(view),
                 requests.scheduled().map(RestartPlan::restart)));
     }
 
@@ -102,6 +104,10 @@ public final class StatusBoard implements StatusSource {
                 new Heartbeat(until, before.heartbeat().aliveUntil()),
                 before.safeguards(),
                 before.scheduledRestart()));
+    }
+
+    private static Safeguards safeguards(View view) {
+        return new Safeguards(view.watchdog() instanceof WatchdogState.Failed, false, Map.of());
     }
 
     private NodeIdentity identity(Optional<SystemIdentifier> system) {

@@ -55,6 +55,7 @@ public final class WorldObserver implements Observer {
                 lease(dcs),
                 postgres,
                 work,
+                leadership.watchdog(),
                 Answers.NONE,
                 node.requests().waiting(),
                 node.requests().isStopping(),

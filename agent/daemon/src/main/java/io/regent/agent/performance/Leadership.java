@@ -2,7 +2,9 @@ package io.regent.agent.performance;
 
 import io.regent.agent.cycle.Fence;
 import io.regent.agent.cycle.LeaseHolder;
+import io.regent.agent.cycle.WatchdogGuard;
 import io.regent.agent.decision.BackgroundWork;
+import io.regent.agent.decision.Decision;
 import io.regent.agent.decision.Lease;
 import io.regent.agent.decision.View;
 import io.regent.agent.member.StatusBoard;
@@ -11,23 +13,30 @@ import io.regent.dcs.MonotonicClock;
 import io.regent.postgres.PostgresState;
 import io.regent.postgres.Role;
 import io.regent.postgres.ServerFacts;
+import io.regent.watchdog.WatchdogState;
 import java.time.Duration;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The lease and what hangs on it: the fence timer and the health answers. Both move the moment a lease is confirmed, and
+ * The lease and what hangs on it: the fence timer, the watchdog and the health answers. All move the moment a lease is confirmed, and
  * nothing else moves them forward (DESIGN.md, safety rules 1, 3 and 8).
  */
 public final class Leadership {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Leadership.class);
+
     private final LeaseHolder lease;
     private final Fence fence;
+    private final WatchdogGuard watchdog;
     private final StatusBoard board;
     private final MonotonicClock clock;
 
-    public Leadership(LeaseHolder lease, Fence fence, StatusBoard board, MonotonicClock clock) {
+    public Leadership(LeaseHolder lease, Fence fence, WatchdogGuard watchdog, StatusBoard board, MonotonicClock clock) {
         this.lease = lease;
         this.fence = fence;
+        this.watchdog = watchdog;
         this.board = board;
         this.clock = clock;
     }
@@ -50,6 +59,36 @@ public final class Leadership {
     /** The server was stopped and will be started as a standby: the fence has nothing to end. Any thread may say so. */
     void serverIsStopped() {
         fence.disarm();
+        watchdog.serverIsDown();
+    }
+
+    /** No session is left that could commit, and none can begin: the watchdog may rest (HA-181). Any thread may say so. */
+    void nothingCanCommit() {
+        watchdog.serverIsDown();
+    }
+
+    /** What can be expected of the watchdog. */
+    public WatchdogState watchdog() {
+        return watchdog.state();
+    }
+
+    /** Starts the watchdog, if it can be had. */
+    WatchdogState armWatchdog(View view) {
+        WatchdogState state = watchdog.arm(view);
+        if (state instanceof WatchdogState.Unusable(String reason)) {
+            LOG.warn("There is no watchdog: {}", reason);
+        }
+        return state;
+    }
+
+    /** The end of a cycle: the watchdog rests when nothing is left that it is for. */
+    void settle(View view, Decision decision) {
+        watchdog.settle(view, decision);
+    }
+
+    /** Another proof than the lease lets this node lead until then: all members of the failsafe map agreed (D-011). */
+    void vouchedFor(Deadline until) {
+        watchdog.confirmed(until);
     }
 
     /** The store was read, and shows that the lease is not ours (D-004). */
@@ -97,6 +136,7 @@ public final class Leadership {
         stepDown();
         lease.release();
         fence.disarm();
+        watchdog.serverIsDown();
     }
 
     /** Silence leaves the fence where it was, unless a shorter ttl was asked for. */
@@ -105,8 +145,15 @@ public final class Leadership {
             case Lease.Mine(Deadline until) -> {
                 board.leading(until);
                 fenceAt(until, view);
+                if (!view.paused()) {
+                    watchdog.confirmed(until);
+                }
             }
-            case Lease.Unanswered _ -> lease.until().ifPresent(until -> fenceAt(until, view));
+            case Lease.Unanswered _ ->
+                lease.until().ifPresent(until -> {
+                    fenceAt(until, view);
+                    watchdog.shortened(until);
+                });
             case Lease.Lost _ -> stepDown();
             case Lease.Vacant _, Lease.Claimed _, Lease.Theirs _ -> {}
         }

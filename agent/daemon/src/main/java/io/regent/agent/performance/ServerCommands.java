@@ -129,8 +129,8 @@ final class ServerCommands {
         demotion = Optional.of(kind);
         boolean primary = view.isPrimary();
         slot.start(Task.DEMOTE, progress -> switch (kind) {
-            case GRACEFUL -> stop.gracefully(primary, progress);
-            case IMMEDIATE, IMMEDIATE_NOLOCK -> stop.atOnce();
+            case GRACEFUL -> resting(stop.gracefully(primary, progress));
+            case IMMEDIATE, IMMEDIATE_NOLOCK -> resting(stop.atOnce());
             case OFFLINE -> {
                 Outcome stopped = stop.withinTheLease();
                 yield stopped instanceof Outcome.Done ? readOnly() : stopped;
@@ -176,6 +176,14 @@ final class ServerCommands {
                 yield stopped instanceof Outcome.Done ? postgres.removeData() : stopped;
             }
         };
+    }
+
+    /** The watchdog stays awake when the server did not stop (D-223). */
+    private Outcome resting(Outcome stopped) {
+        if (stopped instanceof Outcome.Done) {
+            leadership.nothingCanCommit();
+        }
+        return stopped;
     }
 
     /** Needs no store, and must not be taken for the primary that it was until a moment ago (LES-040). */

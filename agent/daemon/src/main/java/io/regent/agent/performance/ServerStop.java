@@ -8,9 +8,12 @@ import io.regent.postgres.Outcome;
 import io.regent.postgres.Postgres;
 import io.regent.postgres.ServerProcess;
 import io.regent.postgres.ServerProcess.Signal;
+import io.regent.postgres.ShutdownCheckpoint;
+import io.regent.postgres.StopListener;
 import io.regent.postgres.StopMode;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,7 +53,7 @@ final class ServerStop {
         if (checkpoint instanceof Outcome.Failed(String reason)) {
             LOG.warn("The checkpoint before the stop failed, the stop does it: {}", reason);
         }
-        return postgres.stop(StopMode.FAST, UNLIMITED, progress::shutDownAt);
+        return postgres.stop(StopMode.FAST, UNLIMITED, resting(progress::shutDownAt));
     }
 
     /** Without a checkpoint; what does not obey is killed. */
@@ -69,11 +72,28 @@ final class ServerStop {
                 .map(end -> end.leftAt(clock.nanos()))
                 .orElse(Duration.ZERO)
                 .minus(settings.forDecision().fenceMargin().multipliedBy(2));
-        Outcome stopped =
-                left.isPositive() ? postgres.stop(StopMode.FAST, left, end -> {}) : new Outcome.StillUnderWay();
+        Outcome stopped = left.isPositive()
+                ? postgres.stop(StopMode.FAST, left, resting(end -> {}))
+                : new Outcome.StillUnderWay();
         return switch (stopped) {
             case Outcome.Done _, Outcome.Cancelled _ -> stopped;
             case Outcome.Failed _, Outcome.StillUnderWay _ -> atOnce();
+        };
+    }
+
+    /** A long checkpoint need not be interrupted by the watchdog once nobody is left who could commit (HA-181). */
+    private StopListener resting(Consumer<ShutdownCheckpoint> whenShutDown) {
+        return new StopListener() {
+            @Override
+            public void shutDownAt(ShutdownCheckpoint checkpoint) {
+                leadership.nothingCanCommit();
+                whenShutDown.accept(checkpoint);
+            }
+
+            @Override
+            public void sessionsGone() {
+                leadership.nothingCanCommit();
+            }
         };
     }
 

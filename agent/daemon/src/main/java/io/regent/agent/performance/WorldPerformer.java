@@ -66,6 +66,7 @@ public final class WorldPerformer implements Performer {
         return switch (question) {
             case Action.RenewLease _ -> view.with(leadership.renew(view));
             case Action.AcquireLease _ -> afterAcquiring(view, leadership.acquire(view));
+            case Action.ArmWatchdog _ -> view.with(leadership.armWatchdog(view));
             case Action.AskPeers(var members) -> view.with(peers.ask(members, view));
             case Action.ExamineDivergence(MemberName leader) -> view.with(server.examine(view, leader));
             case Action.ClaimBootstrap _ -> storeQuestions.claimBootstrap(view);
@@ -131,6 +132,7 @@ public final class WorldPerformer implements Performer {
         if (!(view.lease() instanceof Lease.Mine)) {
             leadership.stepDown();
         }
+        leadership.settle(view, decision);
         board.publish(
                 view,
                 contact ? Optional.of(node.clocks().wall().instant()) : Optional.empty(),

@@ -3,6 +3,7 @@ package io.regent.agent.fake;
 import io.regent.agent.clock.Clocks;
 import io.regent.agent.configuration.LiveSettings;
 import io.regent.agent.cycle.LeaseHolder;
+import io.regent.agent.cycle.WatchdogGuard;
 import io.regent.agent.decision.Memory;
 import io.regent.agent.decision.View;
 import io.regent.agent.member.RequestInbox;
@@ -28,6 +29,7 @@ public final class FakeNode implements AutoCloseable {
     public final DcsStore store = dcs.connect(new ClusterPath("/service", "demo"));
     public final FakePostgres postgres = new FakePostgres();
     public final FakeFence fence = new FakeFence();
+    public final FakeWatchdog watchdog = new FakeWatchdog();
     public final Pacemaker pacemaker = new Pacemaker(clock);
     public final RequestInbox requests = new RequestInbox();
     public final BackgroundSlot slot = new BackgroundSlot(clock, pacemaker::wake);
@@ -47,7 +49,12 @@ public final class FakeNode implements AutoCloseable {
         this.node = new Node(settings, store, postgres, slot, requests, pacemaker, new Clocks(clock, clock));
         this.board = new StatusBoard(settings, requests, clock.nanos());
         this.lease = new LeaseHolder(store, clock, settings.file().name());
-        this.leadership = new Leadership(lease, fence, board, clock);
+        var guard = new WatchdogGuard(
+                watchdog,
+                settings::watchdog,
+                () -> !postgres.process().isAlive() && postgres.process().backendsAlive(),
+                clock);
+        this.leadership = new Leadership(lease, fence, guard, board, clock);
         this.observer = new WorldObserver(node, leadership);
     }
 

@@ -10,6 +10,7 @@ import io.regent.postgres.PostgresSettings;
 import io.regent.postgres.PostgresState;
 import io.regent.postgres.ShutdownCheckpoint;
 import io.regent.postgres.StartAs;
+import io.regent.postgres.StopListener;
 import io.regent.postgres.StopMode;
 import io.regent.postgres.Upstream;
 import io.regent.postgres.wal.Lsn;
@@ -22,7 +23,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Consumer;
 
 /** A server that does as the test says, and notes what it was told. */
 public final class FakePostgres implements Postgres {
@@ -110,11 +110,11 @@ public final class FakePostgres implements Postgres {
     }
 
     @Override
-    public Outcome stop(StopMode mode, Duration timeout, Consumer<ShutdownCheckpoint> whenShutDown) {
+    public Outcome stop(StopMode mode, Duration timeout, StopListener listener) {
         Outcome outcome = call("stop", mode.name());
         if (outcome instanceof Outcome.Done) {
             process.vanish();
-            whenShutDown.accept(
+            listener.shutDownAt(
                     new ShutdownCheckpoint(Timeline.FIRST, Samples.END, new Lsn(Samples.END.position() + 8)));
         }
         return outcome;

@@ -46,6 +46,9 @@ public sealed interface Action {
     /** Leaves the failover request without its leader, which has stepped down (D-133). */
     record ReduceFailoverToCandidate() implements Question {}
 
+    /** Starts the hardware watchdog, before the server accepts writes under the lease (HA-179). */
+    record ArmWatchdog() implements Question {}
+
     /** Nothing; the next turn comes by itself. */
     record Wait() implements Command {}
 

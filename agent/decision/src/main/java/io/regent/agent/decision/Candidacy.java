@@ -59,6 +59,7 @@ final class Candidacy {
                         when(!view.isOfThisCluster(), Rule.IDENTITY_UNKNOWN),
                         when(failedLately && !chosen, Rule.PROMOTION_FAILED),
                         when(view.settings().tags().nofailover(), Rule.NOFAILOVER),
+                        when(Arming.isImpossible(view), Rule.WITHOUT_WATCHDOG),
                         when(view.paused() && !chosen, Rule.NO_LEADER_PAUSED))
                 .flatMap(Optional::stream);
     }

@@ -74,11 +74,17 @@ final class DataDirectory {
                 && view.settings().unsupported().isEmpty()
                 && !view.settings().tags().nofailover();
         return switch (view.claim()) {
-            case NOT_MADE ->
-                may ? Say.does(new Action.ClaimBootstrap(), Rule.CLAIM_BOOTSTRAP) : Say.waits(Rule.WAIT_FOR_LEADER);
+            case NOT_MADE -> may ? claimed(view) : Say.waits(Rule.WAIT_FOR_LEADER);
             case WON -> Say.does(new Action.Bootstrap(), Rule.BOOTSTRAP);
             case LOST -> Say.waits(Rule.BOOTSTRAP_LOST);
         };
+    }
+
+    /** Who could not lead the new cluster leaves it to another member to make one (D-043). */
+    private static Optional<Decision> claimed(View view) {
+        return Arming.isImpossible(view)
+                ? Say.waits(Rule.CLAIM_WITHOUT_WATCHDOG)
+                : Say.does(new Action.ClaimBootstrap(), Rule.CLAIM_BOOTSTRAP);
     }
 
     private static Optional<Decision> copy(View view, Rule rule) {

@@ -37,6 +37,15 @@ final class InitialisingCluster {
             return Say.does(
                     new Action.AbandonBootstrap("the cluster has meanwhile become " + theirs), Rule.BOOTSTRAP_FAILED);
         }
+        var withoutWatchdog = new Decision(
+                new Action.AbandonBootstrap("nobody may lead without one"), Rule.BOOTSTRAP_WITHOUT_WATCHDOG);
+        return Optional.of(view)
+                .filter(found -> found.lease() instanceof Lease.Vacant)
+                .flatMap(found -> Arming.decide(found, withoutWatchdog))
+                .or(() -> write(view, facts));
+    }
+
+    private static Optional<Decision> write(View view, ServerFacts facts) {
         if (!view.isOfThisCluster()) {
             return Say.does(new Action.WriteInitialize(facts.system()), Rule.WRITE_IDENTITY);
         }

@@ -50,6 +50,9 @@ final class LeaderRace {
         if (!view.settings().unsupported().isEmpty()) {
             return Say.demotes(Demotion.IMMEDIATE_NOLOCK, Rule.UNSUPPORTED);
         }
+        if (Arming.isImpossible(view)) {
+            return Say.demotes(Demotion.IMMEDIATE_NOLOCK, Rule.STOP_WITHOUT_WATCHDOG);
+        }
         if (NewerHistory.exists(view) || NewerHistory.isLonger(view, facts)) {
             return Say.demotes(Demotion.IMMEDIATE_NOLOCK, Rule.OLD_PRIMARY);
         }

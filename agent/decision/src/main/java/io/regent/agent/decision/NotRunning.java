@@ -48,7 +48,7 @@ final class NotRunning {
             return withoutPatience(view);
         }
         if (crashed) {
-            return Say.does(new Action.StartPrimary(), Rule.RESTART_CRASHED);
+            return inPlace(view);
         }
         return needsRecovery(view, control)
                 ? Say.does(new Action.RecoverCrash(), Rule.RECOVER)
@@ -59,8 +59,14 @@ final class NotRunning {
         return switch (Takeover.possible(view)) {
             case UNKNOWN -> Say.does(new Action.AskPeers(Members.others(view)), Rule.ASK_BEFORE_GIVING_UP);
             case YES -> Say.does(new Action.ReleaseLease(Optional.empty()), Rule.RELEASE_INSTEAD_OF_START);
-            case NO -> Say.does(new Action.StartPrimary(), Rule.RESTART_CRASHED);
+            case NO -> inPlace(view);
         };
+    }
+
+    private static Optional<Decision> inPlace(View view) {
+        var withoutWatchdog =
+                new Decision(new Action.ReleaseLease(HandOver.endOfLog(view)), Rule.RELEASE_WITHOUT_WATCHDOG);
+        return Arming.decide(view, withoutWatchdog).or(() -> Say.does(new Action.StartPrimary(), Rule.RESTART_CRASHED));
     }
 
     private static Optional<Decision> withoutLock(View view, ControlData control) {

@@ -31,6 +31,7 @@ public enum Rule {
     BOOTSTRAP_FAILED("D-040", "removing initialize key after failed attempt to bootstrap the cluster"),
     WRITE_IDENTITY("D-044", "writing the system identifier of the new cluster"),
     WRITE_FIRST_CONFIG("D-044", "writing the dynamic configuration of the new cluster"),
+    BOOTSTRAP_WITHOUT_WATCHDOG("D-043", "giving the bootstrap up because there is no usable watchdog ({watchdog})"),
     LEAD_NEW_CLUSTER("D-044", "taking the leader lock of the new cluster"),
 
     // Background work runs (T2)
@@ -57,6 +58,7 @@ public enum Rule {
     RELEASE_WITHOUT_DATA("D-060", "released leader key voluntarily as the data directory is not usable"),
     DATA_UNREADABLE("D-061", "the data directory cannot be read, waiting for the operator"),
     NO_DATA_PAUSED("D-062", "PAUSE: no data directory, nothing to do"),
+    CLAIM_WITHOUT_WATCHDOG("D-043", "waiting for another member to bootstrap: no usable watchdog ({watchdog})"),
     CLAIM_BOOTSTRAP("D-063", "trying to bootstrap a new cluster"),
     BOOTSTRAP("D-063", "trying to bootstrap a new cluster"),
     BOOTSTRAP_LOST("D-064", "failed to acquire initialize lock"),
@@ -121,6 +123,9 @@ public enum Rule {
             "D-146",
             "not leading because the cluster uses settings that this version does not support ({unsupported})"),
     PROMOTION_FAILED("D-140", "not racing because the last promotion of this member failed less than ttl ago"),
+    WITHOUT_WATCHDOG("D-149", "not racing because the watchdog is required and there is no usable one ({watchdog})"),
+    STOP_WITHOUT_WATCHDOG(
+            "D-149", "demoting self because the watchdog is required and there is no usable one ({watchdog})"),
     NOFAILOVER("D-146", "following a different leader because I am not allowed to promote"),
     IDENTITY_UNKNOWN("D-071", "waiting for the primary to initialize the cluster in the DCS"),
     CANDIDATE_FIRST("D-163", "waiting for the failover candidate to become leader"),
@@ -156,6 +161,11 @@ public enum Rule {
     RELEASE_AFTER_FAILED_PROMOTION("D-192", "released leader key after a failed promotion"),
     REQUEST_DONE("D-134", "cleaning up failover key after acquiring leader lock"),
     REQUEST_REDUCED("D-133", "the former leader has stepped down"),
+    ARM_WATCHDOG("D-190", "starting the watchdog before writes are accepted"),
+    DEMOTE_WITHOUT_WATCHDOG(
+            "D-190", "demoting self because the watchdog is required and could not be activated ({watchdog})"),
+    RELEASE_WITHOUT_WATCHDOG(
+            "D-191", "released leader key, the watchdog is required and could not be activated ({watchdog})"),
     PROMOTE("D-196", "promoted self to leader by acquiring session lock"),
     REQUEST_STALE("D-122", "cleaning up the failover key, its time has passed"),
     REQUEST_MISDIRECTED("D-127", "cleaning up the failover key, it is not for me"),

@@ -1,6 +1,8 @@
 package io.regent.agent.decision;
 
 import io.regent.dcs.MemberName;
+import io.regent.watchdog.WatchdogState;
+import java.time.Duration;
 
 /** The end of a cycle in the words that operators know. */
 public final class Sentence {
@@ -22,6 +24,7 @@ public final class Sentence {
                         "{leader}",
                         view.cluster().leader().map(MemberName::value).orElse("nobody"))
                 .replace("{unsupported}", String.join(", ", view.settings().unsupported()))
+                .replace("{watchdog}", watchdog(view.watchdog()))
                 .replace("{task}", task(view.work()));
     }
 
@@ -31,6 +34,16 @@ public final class Sentence {
             case BackgroundWork.Succeeded(Task task) -> task.words();
             case BackgroundWork.Failed(Task task, String _) -> task.words();
             case BackgroundWork.Idle _ -> "background work";
+        };
+    }
+
+    private static String watchdog(WatchdogState state) {
+        return switch (state) {
+            case WatchdogState.Unusable(String reason) -> reason;
+            case WatchdogState.Failed(String reason) -> reason;
+            case WatchdogState.Off _ -> "off";
+            case WatchdogState.Ready _ -> "not running";
+            case WatchdogState.Armed(Duration timeout) -> "running, " + timeout.toSeconds() + " s";
         };
     }
 

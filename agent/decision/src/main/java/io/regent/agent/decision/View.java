@@ -12,6 +12,7 @@ import io.regent.postgres.Role;
 import io.regent.postgres.ServerFacts;
 import io.regent.postgres.wal.SystemIdentifier;
 import io.regent.postgres.wal.Timeline;
+import io.regent.watchdog.WatchdogState;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import java.util.Optional;
  *
  * @param now nanoseconds of the monotonic clock
  * @param wallClock for the schedules of operators, and for nothing else
+ * @param watchdog what can be expected of the hardware watchdog
  * @param request what an operator asked of this member
  * @param stopping whether the agent was told to stop
  */
@@ -33,6 +35,7 @@ public record View(
         Lease lease,
         PostgresState postgres,
         BackgroundWork work,
+        WatchdogState watchdog,
         Answers answers,
         Optional<OperatorRequest> request,
         boolean stopping,
@@ -168,11 +171,20 @@ public record View(
 
     /** The same view with work that has begun since. */
     public View with(BackgroundWork begun) {
-        return new View(now, wallClock, me, settings, dcs, lease, postgres, begun, answers, request, stopping, memory);
+        return new View(
+                now, wallClock, me, settings, dcs, lease, postgres, begun, watchdog, answers, request, stopping,
+                memory);
     }
 
-    /** All that a question can change. */
+    /** The same view after asking the watchdog to run. */
+    public View with(WatchdogState learned) {
+        return new View(
+                now, wallClock, me, settings, dcs, lease, postgres, work, learned, answers, request, stopping, memory);
+    }
+
+    /** All that can be learned of the others within a cycle. */
     private View learned(DcsView store, Lease known, Answers given) {
-        return new View(now, wallClock, me, settings, store, known, postgres, work, given, request, stopping, memory);
+        return new View(
+                now, wallClock, me, settings, store, known, postgres, work, watchdog, given, request, stopping, memory);
     }
 }

@@ -32,7 +32,9 @@ final class WithLeader {
         if (takenBackJustNow && !view.paused() && hasMovedOn(view)) {
             return Say.demotes(Demotion.IMMEDIATE, Rule.OLD_PRIMARY);
         }
-        return SwitchoverRequest.decide(view)
+        var withoutWatchdog = new Decision(new Action.Demote(Demotion.IMMEDIATE), Rule.DEMOTE_WITHOUT_WATCHDOG);
+        return Arming.decide(view, withoutWatchdog)
+                .or(() -> SwitchoverRequest.decide(view))
                 .or(() -> IsolatedLeader.decide(view))
                 .or(() -> Say.waits(leads(view)));
     }
@@ -79,9 +81,14 @@ final class WithLeader {
             return release(Rule.RELEASE_PRIMARY_ALIVE);
         }
         if (NewerHistory.exists(view)) {
-            return chosen ? Say.does(new Action.Promote(), Rule.PROMOTE) : release(Rule.RELEASE_BEHIND_TIMELINE);
+            return chosen ? promotion(view) : release(Rule.RELEASE_BEHIND_TIMELINE);
         }
-        return requestSettled(view).or(() -> Say.does(new Action.Promote(), Rule.PROMOTE));
+        return requestSettled(view).or(() -> promotion(view));
+    }
+
+    private static Optional<Decision> promotion(View view) {
+        var withoutWatchdog = new Decision(new Action.ReleaseLease(Optional.empty()), Rule.RELEASE_WITHOUT_WATCHDOG);
+        return Arming.decide(view, withoutWatchdog).or(() -> Say.does(new Action.Promote(), Rule.PROMOTE));
     }
 
     /** Whether the cluster got a newer timeline while this agent stood still between its decision and the grant (LES-019). */

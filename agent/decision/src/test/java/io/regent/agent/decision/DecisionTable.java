@@ -35,6 +35,7 @@ final class DecisionTable {
         RowsOfServers.addTo(table);
         RowsOfWork.addTo(table);
         RowsOfRequests.addTo(table);
+        RowsOfWatchdogs.addTo(table);
         RowsOfLeaders.addTo(table);
         RowsOfRaces.addTo(table);
         return table.rows;

@@ -6,6 +6,7 @@ import io.regent.dcs.MemberName;
 import io.regent.postgres.PostgresState;
 import io.regent.postgres.Role;
 import io.regent.postgres.ServerFacts;
+import io.regent.watchdog.WatchdogState;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -126,7 +127,8 @@ class InvariantsTest {
                             Rule.LEAVE_PAUSED, Rule.STOPPED, Rule.FOREIGN_DATA, Rule.STANDBY_OF_UNKNOWN_CLUSTER));
         }
         if (end.action() instanceof Action.AbandonBootstrap) {
-            assertThat(end.rule()).isIn(EnumSet.of(Rule.BOOTSTRAP_FAILED, Rule.ABANDON_AT_STOP));
+            assertThat(end.rule())
+                    .isIn(EnumSet.of(Rule.BOOTSTRAP_FAILED, Rule.BOOTSTRAP_WITHOUT_WATCHDOG, Rule.ABANDON_AT_STOP));
         }
     }
 
@@ -150,6 +152,35 @@ class InvariantsTest {
                     assertThat(step.view().lease()).as("%s", step).isInstanceOf(Lease.Claimed.class);
                 case Action.Question _, Action.Command _ -> {}
             }
+        }
+    }
+
+    /** The new cluster's first member arms it before it writes anything, because a refusal takes everything back (D-043). */
+    @Property(tries = TRIES)
+    void the_watchdog_is_started_only_for_the_holder_of_a_confirmed_lease(@ForAll("seeds") long seed) {
+        for (Step step : cycle(seed)) {
+            View view = step.view();
+            if (step.decision().action() instanceof Action.ArmWatchdog) {
+                assertThat(view.paused()).as("%s", step).isFalse();
+                assertThat(view.lease() instanceof Lease.Mine || view.memory().bootstrapping())
+                        .as("%s", step)
+                        .isTrue();
+            }
+        }
+    }
+
+    @Property(tries = TRIES)
+    void nobody_becomes_or_stays_a_primary_without_the_watchdog_that_is_required_or_can_be_had(
+            @ForAll("seeds") long seed) {
+        Step end = cycle(seed).getLast();
+        boolean missing = end.view().watchdog() instanceof WatchdogState.Failed
+                || end.view().watchdog() instanceof WatchdogState.Ready;
+
+        if (missing && !end.view().paused()) {
+            assertThat(end.decision().action())
+                    .as("%s", end)
+                    .isNotInstanceOfAny(Action.Promote.class, Action.StartPrimary.class);
+            assertThat(end.decision().rule()).as("%s", end).isNotEqualTo(Rule.LEAD);
         }
     }
 

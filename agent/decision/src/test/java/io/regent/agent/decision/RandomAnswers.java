@@ -9,6 +9,8 @@ import io.regent.dcs.MemberName;
 import io.regent.dcs.Versioned;
 import io.regent.postgres.Divergence;
 import io.regent.postgres.wal.SystemIdentifier;
+import io.regent.watchdog.WatchdogState;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -29,6 +31,7 @@ final class RandomAnswers {
             case Action.RenewLease _, Action.AcquireLease _ -> view.with(lease());
             case Action.AskPeers(SortedSet<MemberName> members) -> view.with(peers(members));
             case Action.ExamineDivergence _ -> view.with(divergence());
+            case Action.ArmWatchdog _ -> view.with(watchdog());
             case Action.ClaimBootstrap _ ->
                 unlessSilent(view, view.with(RandomViews.any(random, List.of(Claim.WON, Claim.LOST))));
             case Action.WriteInitialize(SystemIdentifier system) -> unlessSilent(view, identified(view, system));
@@ -46,6 +49,15 @@ final class RandomAnswers {
                         new Lease.Mine(Deadline.after(Views.NOW, Views.TTL)),
                         new Lease.Lost(),
                         new Lease.Unanswered("timed out")));
+    }
+
+    private WatchdogState watchdog() {
+        return RandomViews.any(
+                random,
+                List.of(
+                        new WatchdogState.Armed(Duration.ofSeconds(25)),
+                        new WatchdogState.Unusable("no device"),
+                        new WatchdogState.Failed("no device")));
     }
 
     private Peers peers(SortedSet<MemberName> members) {

@@ -7,6 +7,7 @@ import io.regent.dcs.Tags;
 import io.regent.postgres.ControlData;
 import io.regent.postgres.Role;
 import io.regent.postgres.ShutdownCheckpoint;
+import io.regent.watchdog.WatchdogState;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -73,6 +74,7 @@ final class RandomViews {
         sometimes(Views::paused);
         rarely(Views::stopping);
         sometimes(views -> views.with(work()));
+        sometimes(views -> views.with(watchdog()));
         rarely(views -> views.asked(any(List.of(
                 new OperatorRequest.Restart(Optional.empty()),
                 new OperatorRequest.Reinitialize(random.nextBoolean())))));
@@ -83,6 +85,14 @@ final class RandomViews {
         sometimes(views -> views.with(with -> with.removeDivergedData = true));
         sometimes(views -> views.with(with -> with.removeDataAfterFailedRewind = true));
         rarely(views -> views.with(with -> with.primaryStartTimeout = Duration.ZERO));
+    }
+
+    private WatchdogState watchdog() {
+        return any(List.of(
+                new WatchdogState.Ready(),
+                new WatchdogState.Armed(Duration.ofSeconds(25)),
+                new WatchdogState.Unusable("no device"),
+                new WatchdogState.Failed("no device")));
     }
 
     private BackgroundWork work() {

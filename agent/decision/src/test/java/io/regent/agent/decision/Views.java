@@ -20,6 +20,7 @@ import io.regent.postgres.Upstream;
 import io.regent.postgres.wal.Lsn;
 import io.regent.postgres.wal.SystemIdentifier;
 import io.regent.postgres.wal.Timeline;
+import io.regent.watchdog.WatchdogState;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -56,6 +57,7 @@ public final class Views {
     private Status status = Status.NONE;
     private History history = History.EMPTY;
     private BackgroundWork work = new BackgroundWork.Idle();
+    private WatchdogState watchdog = new WatchdogState.Off();
     private Peers peers = new Peers.NotAsked();
     private Optional<Divergence> divergence = Optional.empty();
     private Claim claim = Claim.NOT_MADE;
@@ -273,9 +275,19 @@ public final class Views {
         return this;
     }
 
+    public Views with(WatchdogState state) {
+        watchdog = state;
+        return this;
+    }
+
     public Views asked(OperatorRequest wanted) {
         request = Optional.of(wanted);
         return this;
+    }
+
+    /** This member initialises the cluster. */
+    public Views bootstrapping() {
+        return remembering(past -> past.bootstrapping = true);
     }
 
     public Views stopping() {
@@ -324,6 +336,7 @@ public final class Views {
                 lease,
                 postgres,
                 work,
+                watchdog,
                 new Answers(peers, divergence, claim),
                 request,
                 stopping,

@@ -19,6 +19,8 @@ final class SilentRules {
     private static final String SUPPORTED = "no simulated cluster asks for what this version lacks";
     private static final String DEFAULTS = "the simulated cluster has the default settings, in which this is off";
 
+    private static final String NO_WATCHDOG = "these machines have no watchdog; those of WatchdogSimulationTest have";
+
     static final Map<Rule, String> REASONS = new TreeMap<>();
 
     static {
@@ -39,6 +41,15 @@ final class SilentRules {
                 Rule.RESTORE_CONFIG,
                 Rule.IDENTITY_UNKNOWN);
         because(SAME_TAGS, Rule.NOFAILOVER, Rule.PEER_PREFERRED, Rule.CATCH_UP, Rule.CATCHING_UP);
+        because(
+                NO_WATCHDOG,
+                Rule.ARM_WATCHDOG,
+                Rule.DEMOTE_WITHOUT_WATCHDOG,
+                Rule.RELEASE_WITHOUT_WATCHDOG,
+                Rule.STOP_WITHOUT_WATCHDOG,
+                Rule.WITHOUT_WATCHDOG,
+                Rule.CLAIM_WITHOUT_WATCHDOG,
+                Rule.BOOTSTRAP_WITHOUT_WATCHDOG);
         because(SUPPORTED, Rule.UNSUPPORTED, Rule.LEAD_UNSUPPORTED, Rule.RELEASE_UNSUPPORTED);
         because(
                 DEFAULTS,

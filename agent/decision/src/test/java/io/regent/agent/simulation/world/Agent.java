@@ -2,6 +2,7 @@ package io.regent.agent.simulation.world;
 
 import io.regent.agent.cycle.HaCycle;
 import io.regent.agent.cycle.LeaseHolder;
+import io.regent.agent.cycle.WatchdogGuard;
 import io.regent.agent.decision.Action;
 import io.regent.agent.decision.Decision;
 import io.regent.agent.decision.OperatorRequest;
@@ -13,6 +14,7 @@ import io.regent.dcs.DcsStore;
 import io.regent.dcs.Deadline;
 import io.regent.dcs.DynamicConfig;
 import io.regent.dcs.MonotonicClock;
+import io.regent.watchdog.WatchdogPlan;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +32,7 @@ public final class Agent {
     private final DcsLink store;
     private final LeaseHolder lease;
     private final FenceTimer fence;
+    private final WatchdogGuard watchdog;
     private final BackgroundSlot slot;
     private final SimulatedObserver observer;
     private final HaCycle cycle;
@@ -49,12 +52,20 @@ public final class Agent {
         this.store = new DcsLink(world, node, connection, world.chance(name + " store"));
         this.lease = new LeaseHolder(world.wiring().store(store, clock), clock, node.name());
         this.fence = new FenceTimer(world, node);
+        this.watchdog = new WatchdogGuard(node.watchdog(), this::watchdogPlan, node.server()::hasSurvivor, clock);
         this.slot = new BackgroundSlot(world, node, name + " work", this::wake);
         var work = new Work(
-                world, node, slot, fence, world.wiring().mayWrite(this::mayWrite), world.chance(name + " work"));
-        this.observer = new SimulatedObserver(node, this, store, lease, slot, world.chance(name + " observer"));
+                world,
+                node,
+                slot,
+                fence,
+                watchdog,
+                world.wiring().mayWrite(this::mayWrite),
+                world.chance(name + " work"));
+        this.observer = new SimulatedObserver(
+                node, this, store, lease, watchdog, slot, world.chance(name + " observer"));
         var journal = new CycleJournal(world, node);
-        var performer = new SimulatedPerformer(world, node, this, store, lease, fence, slot, work);
+        var performer = new SimulatedPerformer(world, node, this, store, lease, fence, watchdog, slot, work);
         this.cycle = new HaCycle(observer, world.wiring().performer(performer), journal);
         connection.onChange(this::changed);
     }
@@ -120,6 +131,10 @@ public final class Agent {
     /** The shared settings as this agent last saw them. */
     DynamicConfig config() {
         return observer.config();
+    }
+
+    private WatchdogPlan watchdogPlan() {
+        return Configuration.watchdog(world.wiring().watchdog(), observer.settings());
     }
 
     /** Whether the lease lasts longer than the fence needs: nothing may become a primary after the fence has looked. */

@@ -3,6 +3,9 @@ package io.regent.agent.simulation.world;
 import io.regent.agent.decision.Settings;
 import io.regent.dcs.DynamicConfig;
 import io.regent.dcs.Tags;
+import io.regent.watchdog.WatchdogPlan;
+import io.regent.watchdog.WatchdogTiming;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,6 +55,11 @@ public final class Configuration {
                 Tags.NONE,
                 true,
                 List.of());
+    }
+
+    static WatchdogPlan watchdog(WatchdogPlan.Mode mode, Settings settings) {
+        var timing = WatchdogTiming.of(settings.ttl(), settings.loopWait(), Optional.of(Duration.ofSeconds(5)));
+        return new WatchdogPlan(mode, Path.of("/dev/watchdog"), WatchdogPlan.Driver.LINUX, timing);
     }
 
     private static Duration seconds(DynamicConfig config, String key) {

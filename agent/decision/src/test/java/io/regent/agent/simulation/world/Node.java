@@ -24,6 +24,7 @@ public final class Node {
     private final Sightings sightings;
     private final Chance chance;
     private final Supervision supervision;
+    private final MachineWatchdog watchdog;
     private long machineFrozenUntil;
     private long agentStoppedUntil;
     private long loopHungUntil;
@@ -32,6 +33,7 @@ public final class Node {
     private Optional<Agent> agent = Optional.empty();
     private Optional<String> silentDivergence = Optional.empty();
     private int agents;
+    private int resets;
 
     Node(World world, MemberName name) {
         this.world = world;
@@ -41,6 +43,7 @@ public final class Node {
         this.disk = new Disk(world.scheduler());
         this.clock = new NodeClock(world.scheduler());
         this.sightings = new Sightings(world);
+        this.watchdog = new MachineWatchdog(world, this);
         this.server = new Server(
                 world.scheduler(),
                 () -> machineFrozenUntil,
@@ -167,8 +170,26 @@ public final class Node {
         loopHungUntil = Math.max(loopHungUntil, world.now() + time.toNanos());
     }
 
+    /** How often the watchdog has reset the machine. */
+    public int resets() {
+        return resets;
+    }
+
+    MachineWatchdog watchdog() {
+        return watchdog;
+    }
+
+    /** The watchdog resets the machine, which comes back after a while. */
+    void reset() {
+        resets++;
+        world.chronicle().note(name, "the watchdog resets the machine");
+        cutPower();
+        world.scheduler().after(chance.millis(20_000, 90_000), Order.WORLD, Host.ALWAYS_RUNNING, this::restorePower);
+    }
+
     public void cutPower() {
         powered = false;
+        watchdog.disarm();
         world.chronicle().note(name, "power is cut");
         killAgent(false);
         server.losePower();
@@ -185,6 +206,11 @@ public final class Node {
     /** Kills the agent; the service manager starts another one. */
     public void killAgent() {
         killAgent(true);
+    }
+
+    /** Kills the agent, and no service manager is there. */
+    public void loseAgent() {
+        killAgent(false);
     }
 
     private void killAgent(boolean again) {

@@ -2,6 +2,7 @@ package io.regent.agent.simulation.world;
 
 import io.regent.agent.cycle.LeaseHolder;
 import io.regent.agent.cycle.Observer;
+import io.regent.agent.cycle.WatchdogGuard;
 import io.regent.agent.decision.Answers;
 import io.regent.agent.decision.BackgroundWork;
 import io.regent.agent.decision.DcsView;
@@ -30,17 +31,26 @@ final class SimulatedObserver implements Observer {
     private final Agent agent;
     private final DcsStore store;
     private final LeaseHolder lease;
+    private final WatchdogGuard watchdog;
     private final BackgroundSlot slot;
     private final Chance chance;
     private Cluster lastSeen = Cluster.EMPTY;
     private DynamicConfig config = Configuration.FIRST;
     private Optional<Role> lastKnown = Optional.empty();
 
-    SimulatedObserver(Node node, Agent agent, DcsStore store, LeaseHolder lease, BackgroundSlot slot, Chance chance) {
+    SimulatedObserver(
+            Node node,
+            Agent agent,
+            DcsStore store,
+            LeaseHolder lease,
+            WatchdogGuard watchdog,
+            BackgroundSlot slot,
+            Chance chance) {
         this.node = node;
         this.agent = agent;
         this.store = store;
         this.lease = lease;
+        this.watchdog = watchdog;
         this.slot = slot;
         this.chance = chance;
     }
@@ -61,6 +71,7 @@ final class SimulatedObserver implements Observer {
                 lease(dcs),
                 postgres,
                 work,
+                watchdog.state(),
                 Answers.NONE,
                 agent.request(),
                 agent.isStopping(),

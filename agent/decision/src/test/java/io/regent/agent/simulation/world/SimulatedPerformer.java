@@ -3,6 +3,7 @@ package io.regent.agent.simulation.world;
 import io.regent.agent.cycle.Fence;
 import io.regent.agent.cycle.LeaseHolder;
 import io.regent.agent.cycle.Performer;
+import io.regent.agent.cycle.WatchdogGuard;
 import io.regent.agent.decision.Action;
 import io.regent.agent.decision.Action.Question;
 import io.regent.agent.decision.Claim;
@@ -33,6 +34,7 @@ final class SimulatedPerformer implements Performer {
     private final DcsStore store;
     private final LeaseHolder lease;
     private final Fence fence;
+    private final WatchdogGuard watchdog;
     private final BackgroundSlot slot;
     private final Work work;
     private final Inquiry inquiry;
@@ -47,12 +49,14 @@ final class SimulatedPerformer implements Performer {
             DcsStore store,
             LeaseHolder lease,
             Fence fence,
+            WatchdogGuard watchdog,
             BackgroundSlot slot,
             Work work) {
         this.agent = agent;
         this.store = store;
         this.lease = lease;
         this.fence = fence;
+        this.watchdog = watchdog;
         this.slot = slot;
         this.work = work;
         this.inquiry = new Inquiry(world, node);
@@ -72,6 +76,7 @@ final class SimulatedPerformer implements Performer {
                         .isPresent();
                 yield afterAcquiring(view, armed(lease.acquire(view.settings().ttl()), view));
             }
+            case Action.ArmWatchdog _ -> view.with(watchdog.arm(view));
             case Action.AskPeers(var members) -> view.with(inquiry.status(members));
             case Action.ExamineDivergence(var leader) -> view.with(inquiry.divergence(leader));
             case Action.ClaimBootstrap _ -> claim(view);
@@ -118,6 +123,7 @@ final class SimulatedPerformer implements Performer {
                 endOfLog.ifPresent(end -> publication.endOfLog(view, end));
                 lease.release();
                 fence.disarm();
+                watchdog.serverIsDown();
             }
         }
     }
@@ -128,6 +134,7 @@ final class SimulatedPerformer implements Performer {
         if (view.paused() || (isKnownStandby(view) && !mayBecomePrimary)) {
             fence.disarm();
         }
+        watchdog.settle(view, decision);
         publication.publish(view, duties, slot.task());
     }
 
@@ -141,6 +148,11 @@ final class SimulatedPerformer implements Performer {
 
     private Lease armed(Lease learned, View view) {
         lease.until().ifPresent(until -> fence.arm(until.minus(view.settings().fenceMargin())));
+        if (learned instanceof Lease.Mine(var until)) {
+            watchdog.confirmed(until);
+        } else {
+            lease.until().ifPresent(watchdog::shortened);
+        }
         return learned;
     }
 

@@ -7,8 +7,8 @@ import java.time.Duration;
  * the oracle of the one writer looks away (docs/simulation.md, "What the oracles do not ask"):
  *
  * <ul>
- *   <li>the agent's process is dead or stopped, and its fence with it: a supervisor or the hardware watchdog has to help, which
- *       is not this program's part yet (LES-045);
+ *   <li>the agent's process is dead or stopped, and its fence with it: a supervisor has to help, which is not this program's part
+ *       yet (LES-045). A machine whose watchdog runs is protected all the same (LES-044);
  *   <li>the agent has only just started and has not come to the end of its first cycle;
  *   <li>an agent that died had begun a promotion or a start as primary, which the server goes on with by itself, and which the
  *       next agent sees only when it is done (LES-045);
@@ -39,6 +39,9 @@ public final class Supervision {
 
     /** Whether this node is protected at this instant. */
     public boolean protects() {
+        if (node.watchdog().protects()) {
+            return true;
+        }
         Duration grace = node.server().letsIn() ? GRACE : GRACE.plus(Work.IMMEDIATE_STOP);
         return isProtecting() && world.now() >= Math.max(lostAt, node.processStoodStillUntil()) + grace.toNanos();
     }

@@ -3,6 +3,7 @@ package io.regent.agent.simulation.world;
 import io.regent.agent.cycle.Performer;
 import io.regent.dcs.LeaseStore;
 import io.regent.dcs.MonotonicClock;
+import io.regent.watchdog.WatchdogPlan;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -14,6 +15,11 @@ public interface Wiring {
     /** Whether the fence timer works. */
     default boolean fence() {
         return true;
+    }
+
+    /** What the operator wants of the hardware watchdog, which every machine has. */
+    default WatchdogPlan.Mode watchdog() {
+        return WatchdogPlan.Mode.OFF;
     }
 
     /** Whether history files are archived, so that no two promotions choose the same timeline (LES-023). */
@@ -39,6 +45,21 @@ public interface Wiring {
     /** As in production. */
     static Wiring whole() {
         return new Wiring() {};
+    }
+
+    /** With the watchdog and without the fence timer. */
+    static Wiring watchdogInsteadOfFence() {
+        return new Wiring() {
+            @Override
+            public boolean fence() {
+                return false;
+            }
+
+            @Override
+            public WatchdogPlan.Mode watchdog() {
+                return WatchdogPlan.Mode.REQUIRED;
+            }
+        };
     }
 
     /** Without the fence timer, so that only the cycle protects. */

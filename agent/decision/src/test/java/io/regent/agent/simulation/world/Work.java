@@ -1,6 +1,7 @@
 package io.regent.agent.simulation.world;
 
 import io.regent.agent.cycle.Fence;
+import io.regent.agent.cycle.WatchdogGuard;
 import io.regent.agent.decision.Demotion;
 import io.regent.agent.decision.Task;
 import io.regent.agent.simulation.engine.Chance;
@@ -39,15 +40,24 @@ final class Work {
     private final Server server;
     private final BackgroundSlot slot;
     private final Fence fence;
+    private final WatchdogGuard watchdog;
     private final BooleanSupplier mayWrite;
     private final Chance chance;
 
-    Work(World world, Node node, BackgroundSlot slot, Fence fence, BooleanSupplier mayWrite, Chance chance) {
+    Work(
+            World world,
+            Node node,
+            BackgroundSlot slot,
+            Fence fence,
+            WatchdogGuard watchdog,
+            BooleanSupplier mayWrite,
+            Chance chance) {
         this.world = world;
         this.node = node;
         this.server = node.server();
         this.slot = slot;
         this.fence = fence;
+        this.watchdog = watchdog;
         this.mayWrite = mayWrite;
         this.chance = chance;
     }
@@ -250,6 +260,7 @@ final class Work {
     /** A server that was demoted is no primary any more; one that restarts will be one again. */
     private Outcome disarmed(Outcome outcome) {
         fence.disarm();
+        watchdog.serverIsDown();
         return outcome;
     }
 

@@ -37,6 +37,7 @@ final class DecisionTable {
         RowsOfRequests.addTo(table);
         RowsOfLeaders.addTo(table);
         RowsOfRaces.addTo(table);
+        RowsOfStandbyClusters.addTo(table);
         return table.rows;
     }
 

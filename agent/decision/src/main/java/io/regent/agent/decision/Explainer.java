@@ -173,8 +173,9 @@ public final class Explainer {
                                 view.isStandbyCluster()
                                         ? "a new copy is not made: in a standby cluster no data is removed"
                                         : "a new copy is not made: remove_data_directory_on_diverged_timelines is off"
-                                        + " (remove_data_directory_on_rewind_failure is %s)"
-                                                .formatted(settings.removeDataAfterFailedRewind() ? "on" : "off")))
+                                                + " (remove_data_directory_on_rewind_failure is %s)"
+                                                        .formatted(
+                                                                settings.removeDataAfterFailedRewind() ? "on" : "off")))
                 .flatMap(Optional::stream)
                 .map(words -> Finding.refused(view.me(), words));
     }

@@ -32,7 +32,8 @@ final class Rejoin {
     /** Whether the diverged data may be thrown away for a new copy. */
     static boolean mayRemove(View view) {
         Settings settings = view.settings();
-        boolean wanted = settings.removeDivergedData() || (settings.removeDataAfterFailedRewind() && rewindFailed(view));
+        boolean wanted =
+                settings.removeDivergedData() || (settings.removeDataAfterFailedRewind() && rewindFailed(view));
         return wanted && !view.isStandbyCluster();
     }
 

@@ -62,6 +62,9 @@ public interface Postgres extends AutoCloseable {
     /** The shutdown checkpoint of a cleanly stopped server; empty when it did not stop cleanly or the log cannot be read. */
     Optional<ShutdownCheckpoint> shutdownCheckpoint();
 
+    /** Where the server's log goes. */
+    LogArchive archive();
+
     /**
      * Makes the physical slots what is wanted: creates those that are missing, advances inactive ones to their position when it is
      * ahead, and drops other inactive physical slots. Active, temporary and logical slots that are not wanted stay.

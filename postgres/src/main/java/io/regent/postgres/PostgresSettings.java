@@ -27,6 +27,7 @@ import java.util.Optional;
  * @param useSlots {@code use_slots}
  * @param useUnixSocket the agent's connections go through a socket (CFG-097)
  * @param useUnixSocketForReplication the same for the replication role
+ * @param remote the cluster that this one replicates; empty for a cluster of its own
  * @param startTimeout {@code pg_ctl_timeout}: how long a start may take before it counts as still under way
  * @param statementTimeout how long the monitoring query may take
  */
@@ -50,8 +51,27 @@ public record PostgresSettings(
         boolean useSlots,
         boolean useUnixSocket,
         boolean useUnixSocketForReplication,
+        Optional<Remote> remote,
         Duration startTimeout,
         Duration statementTimeout) {
+
+    /**
+     * The other cluster that this one replicates.
+     *
+     * @param addresses where its primary may be; empty when the log comes from the archive only
+     * @param applyDelay {@code recovery_min_apply_delay} of whoever follows it; a standby of a member has none (HA-152)
+     */
+    public record Remote(List<Upstream.Address> addresses, Optional<String> applyDelay) {
+
+        public Remote {
+            addresses = List.copyOf(addresses);
+        }
+
+        /** Whether this is where a standby of the upstream takes its log from; without one it takes it from the archive. */
+        public boolean isFollowedBy(Optional<Upstream> upstream) {
+            return upstream.map(Upstream::addresses).orElse(List.of()).equals(addresses);
+        }
+    }
 
     public PostgresSettings {
         dataDir = dataDir.toAbsolutePath().normalize();
@@ -82,6 +102,7 @@ public record PostgresSettings(
                 useSlots,
                 useUnixSocket,
                 useUnixSocketForReplication,
+                remote,
                 startTimeout,
                 statementTimeout);
     }

@@ -18,6 +18,17 @@ public final class SampleSettings {
 
     /** The same with the data directory {@code pg} in the folder. */
     public static PostgresSettings in(Path folder, Map<String, Object> parameters) {
+        return in(folder, Optional.empty(), parameters);
+    }
+
+    /** The same in a cluster that replicates another. */
+    public static PostgresSettings replicating(
+            Path folder, PostgresSettings.Remote remote, Map<String, Object> parameters) {
+        return in(folder, Optional.of(remote), parameters);
+    }
+
+    private static PostgresSettings in(
+            Path folder, Optional<PostgresSettings.Remote> remote, Map<String, Object> parameters) {
         return new PostgresSettings(
                 "pg-1",
                 "demo",
@@ -38,6 +49,7 @@ public final class SampleSettings {
                 true,
                 false,
                 false,
+                remote,
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(5));
     }

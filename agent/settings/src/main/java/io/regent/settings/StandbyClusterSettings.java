@@ -1,20 +1,21 @@
 package io.regent.settings;
 
+import io.regent.dcs.DynamicConfig;
 import io.regent.dcs.HostPort;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * The cluster that this one replicates (CFG-029 to CFG-032).
  *
  * @param hosts where its primary may be, in the order given; empty when the log comes from the archive only
- * @param primarySlotName the replication slot to use there; by default the member's own slot name
+ * @param primarySlotName the replication slot to use there; none is used unless it is named, because nobody creates one
  * @param createReplicaMethods how the standby leader is built, in this order
  * @param restoreCommand on all members
  * @param archiveCleanupCommand on all members
- * @param recoveryMinApplyDelay of the standby leader
+ * @param recoveryMinApplyDelay of the standby leader, as PostgreSQL reads it: a number without a unit is in milliseconds
  */
 public record StandbyClusterSettings(
         List<HostPort> hosts,
@@ -22,7 +23,7 @@ public record StandbyClusterSettings(
         List<String> createReplicaMethods,
         Optional<String> restoreCommand,
         Optional<String> archiveCleanupCommand,
-        Optional<Duration> recoveryMinApplyDelay) {
+        Optional<String> recoveryMinApplyDelay) {
 
     private static final int POSTGRES = 5432;
     private static final int LAST_PORT = 65535;
@@ -30,6 +31,13 @@ public record StandbyClusterSettings(
     public StandbyClusterSettings {
         hosts = List.copyOf(hosts);
         createReplicaMethods = List.copyOf(createReplicaMethods);
+    }
+
+    /** The section as a document of the store has it; empty when there is none, or it cannot be used. */
+    public static Optional<StandbyClusterSettings> in(DynamicConfig config) {
+        var problems = new Problems(Map.of());
+        Optional<StandbyClusterSettings> found = from(new Section("", config.document(), problems));
+        return problems.faults().isEmpty() ? found : Optional.empty();
     }
 
     /** Empty unless at least one of host, port and restore_command is given (HA-151). */
@@ -43,9 +51,7 @@ public record StandbyClusterSettings(
                         .orElse(List.of()),
                 section.text("restore_command"),
                 section.text("archive_cleanup_command"),
-                section.has("recovery_min_apply_delay")
-                        ? Optional.of(section.seconds("recovery_min_apply_delay", Duration.ZERO, 0))
-                        : Optional.empty());
+                section.text("recovery_min_apply_delay"));
         section.reportUnknown();
         return settings.hosts.isEmpty() && settings.restoreCommand.isEmpty() ? Optional.empty() : Optional.of(settings);
     }

@@ -23,6 +23,7 @@ final class Unsupported {
             "mode",
             "deduplicate_heartbeat_logs");
     private static final List<String> THREADS = List.of("thread_pool_size", "thread_stack_size");
+    private static final List<String> METHODS = List.of("create_replica_methods", "create_replica_method");
     private static final String BASEBACKUP = "basebackup";
 
     private final List<UnsupportedSetting> findings = new ArrayList<>();
@@ -89,9 +90,7 @@ final class Unsupported {
                     document.at("failsafe_mode"),
                     "there is no failsafe mode yet, the primary would be demoted without the DCS");
         }
-        if (document.has("standby_cluster")) {
-            error(document.at("standby_cluster"), "there are no standby clusters yet, the leader would accept writes");
-        }
+        inReplicaMethods(document.section("standby_cluster"));
         for (String slots : List.of("slots", "ignore_slots")) {
             if (!document.value(slots).orElse(Map.of()).equals(Map.of())
                     && !document.value(slots).orElse(Map.of()).equals(List.of())) {
@@ -110,6 +109,7 @@ final class Unsupported {
                 error("bootstrap." + script, "no program is run after a bootstrap yet");
             }
         }
+        inNewStandbyCluster(bootstrap.section("dcs").section("standby_cluster"));
         inCluster(bootstrap.section("dcs"));
         inServer(bootstrap.section("dcs").section("postgresql"));
     }
@@ -146,13 +146,33 @@ final class Unsupported {
         if (!postgresql.map("callbacks").isEmpty()) {
             warning(postgresql.at("callbacks"), "are not run yet");
         }
-        for (String key : List.of("create_replica_methods", "create_replica_method")) {
-            if (postgresql.lines(key).orElse(List.of()).stream().anyMatch(method -> !method.equals(BASEBACKUP))) {
-                warning(postgresql.at(key), "only basebackup is used yet, other methods are passed over");
-            }
-        }
+        inReplicaMethods(postgresql);
         if (!postgresql.text("config_base_name").orElse("postgresql").equals("postgresql")) {
             warning(postgresql.at("config_base_name"), "has no effect yet, it is always postgresql");
+        }
+    }
+
+    private void inReplicaMethods(Section section) {
+        for (String key : METHODS) {
+            if (section.lines(key).orElse(List.of()).stream().anyMatch(method -> !method.equals(BASEBACKUP))) {
+                warning(section.at(key), "only basebackup is used yet, other methods are passed over");
+            }
+        }
+    }
+
+    /** A new standby cluster begins with a copy of the other one, and there is one way to make it. */
+    private void inNewStandbyCluster(Section remote) {
+        Optional<List<String>> methods = METHODS.stream()
+                .flatMap(key -> remote.lines(key).stream())
+                .filter(list -> !list.isEmpty())
+                .findFirst();
+        if (methods.filter(list -> !list.contains(BASEBACKUP)).isPresent()) {
+            error(remote.at("create_replica_methods"), "only basebackup can build a standby leader yet");
+        }
+        if (remote.has("restore_command") && !remote.has("host") && !remote.has("port")) {
+            error(
+                    remote.at("restore_command"),
+                    "a standby leader cannot be built from an archive yet, only from a host");
         }
     }
 

@@ -235,7 +235,6 @@ class ClusterSettingsTest {
                 "synchronous_mode: on|synchronous_mode",
                 "synchronous_mode: quorum|synchronous_mode",
                 "failsafe_mode: true|failsafe_mode",
-                "standby_cluster: {host: a}|standby_cluster",
                 "slots: {mine: {type: physical}}|slots",
                 "ignore_slots: [{name: a}]|ignore_slots",
             })

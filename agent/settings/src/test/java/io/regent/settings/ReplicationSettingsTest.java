@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.regent.dcs.DynamicConfig;
 import io.regent.dcs.HostPort;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,7 +59,7 @@ class ReplicationSettingsTest {
                         List.of("barman", "basebackup"),
                         Optional.of("cp %f %p"),
                         Optional.of("true"),
-                        Optional.of(Duration.ofMinutes(5))));
+                        Optional.of("5min")));
     }
 
     @Test

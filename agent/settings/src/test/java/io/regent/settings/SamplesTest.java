@@ -19,7 +19,12 @@ class SamplesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"regent.yml", "three-nodes/regent-1.yml", "three-nodes/regent-2.yml", "three-nodes/regent-3.yml"
+            strings = {
+                "regent.yml",
+                "three-nodes/regent-1.yml",
+                "three-nodes/regent-2.yml",
+                "three-nodes/regent-3.yml",
+                "standby-cluster/regent-1.yml"
             })
     void a_sample_can_be_used_as_it_is(String sample) {
         Checked<AgentSettings> settings = AgentSettings.load(Optional.of(SAMPLES.resolve(sample)), Map.of());

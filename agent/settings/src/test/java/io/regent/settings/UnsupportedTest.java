@@ -18,7 +18,7 @@ class UnsupportedTest {
                 "bootstrap: {post_init: /x}|bootstrap.post_init|ERROR",
                 "bootstrap: {post_bootstrap: /x}|bootstrap.post_bootstrap|ERROR",
                 "bootstrap: {dcs: {synchronous_mode: on}}|bootstrap.dcs.synchronous_mode|ERROR",
-                "bootstrap: {dcs: {standby_cluster: {host: a}}}|bootstrap.dcs.standby_cluster|ERROR",
+                "bootstrap: {dcs: {standby_cluster: {restore_command: x}}}|bootstrap.dcs.standby_cluster.restore_command|ERROR",
                 "restapi: {certfile: /x, keyfile: /y, ciphers: z}|restapi.certfile|ERROR",
                 "restapi: {verify_client: required}|restapi.verify_client|ERROR",
                 "restapi: {allowlist: [10.0.0.1]}|restapi.allowlist|ERROR",

@@ -33,6 +33,10 @@ final class Arguments {
         spec.addOption(option(description, names).type(String.class).build());
     }
 
+    static void number(CommandSpec spec, String description, String... names) {
+        spec.addOption(option(description, names).type(Integer.class).build());
+    }
+
     /** An option that may be given several times. */
     static void texts(CommandSpec spec, String description, String... names) {
         spec.addOption(option(description, names)
@@ -101,6 +105,10 @@ final class Arguments {
 
     static Optional<String> text(ParseResult arguments, String option) {
         return Optional.ofNullable(arguments.matchedOptionValue(option, (String) null));
+    }
+
+    static Optional<Integer> number(ParseResult arguments, String option) {
+        return Optional.ofNullable(arguments.matchedOptionValue(option, (Integer) null));
     }
 
     static List<String> texts(ParseResult arguments, String option) {

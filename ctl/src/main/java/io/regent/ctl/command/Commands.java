@@ -6,6 +6,7 @@ import java.util.List;
 public final class Commands {
 
     public static final List<Command> ALL = List.of(
+            new DemoteCluster(),
             new Dsn(),
             new EditConfig(),
             new Explain(),
@@ -13,6 +14,7 @@ public final class Commands {
             new ShowHistory(),
             new ListMembers(),
             new Pause(),
+            new PromoteCluster(),
             new Reinitialize(),
             new Reload(),
             new Restart(),

@@ -19,8 +19,14 @@ import java.util.Optional;
  * @param scope the cluster that is meant when none is named
  * @param namespace where clusters are recorded in the store
  * @param dcs which store; a command that needs none does without
+ * @param superuser of the servers, when the configuration is one of a member
  */
-public record CtlConfig(Optional<String> scope, String namespace, Optional<DcsSection> dcs, ClientAccess access) {
+public record CtlConfig(
+        Optional<String> scope,
+        String namespace,
+        Optional<DcsSection> dcs,
+        ClientAccess access,
+        Optional<io.regent.settings.Credentials> superuser) {
 
     /**
      * Reads file and environment, and lays the options above.
@@ -53,7 +59,8 @@ public record CtlConfig(Optional<String> scope, String namespace, Optional<DcsSe
                 url.flatMap(DcsUrl::namespace).orElse(configuration.namespace()),
                 url.map(given -> new DcsSection(given.section(), given.settings()))
                         .or(configuration::dcs),
-                access(configuration.access(), options.insecure()));
+                access(configuration.access(), options.insecure()),
+                configuration.superuser());
     }
 
     private static ClientAccess access(CtlSettings settings, boolean insecure) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -33,11 +34,30 @@ public final class Cluster {
 
     /** Prepares members named pg-1, pg-2, …, one for each product; none is started. */
     public static Cluster prepare(Workspace workspace, ClusterSettings settings, List<Product> products) {
-        var scope = "demo";
-        var etcd = EtcdServer.start(workspace);
+        return prepare(workspace, EtcdServer.start(workspace), "demo", "pg", settings, products);
+    }
+
+    /** Prepares another cluster beside this one, whose members are named after its scope. */
+    public Cluster another(Workspace workspace, String scope, ClusterSettings settings, int members) {
+        return prepare(
+                workspace,
+                etcd,
+                scope,
+                scope,
+                settings,
+                Collections.nCopies(members, nodes.getFirst().product()));
+    }
+
+    private static Cluster prepare(
+            Workspace workspace,
+            EtcdServer etcd,
+            String scope,
+            String prefix,
+            ClusterSettings settings,
+            List<Product> products) {
         var nodes = IntStream.range(0, products.size())
                 .mapToObj(i -> workspace.closing(
-                        new Node(workspace, products.get(i), scope, "pg-" + (i + 1), etcd.endpoint(), settings)))
+                        new Node(workspace, products.get(i), scope, prefix + "-" + (i + 1), etcd.endpoint(), settings)))
                 .toList();
         return new Cluster(scope, etcd, nodes);
     }
@@ -79,6 +99,25 @@ public final class Cluster {
     public Optional<Node> leader() {
         var leaders = nodes.stream().filter(Node::answersPrimary).toList();
         return leaders.size() == 1 ? Optional.of(leaders.getFirst()) : Optional.empty();
+    }
+
+    /** The member that says it leads a standby cluster, once exactly one does and the others stream from it. */
+    public Node awaitStandbyLeader() {
+        return Await.value("a standby leader", BOOTSTRAP, () -> {
+            var leaders = nodes.stream()
+                    .filter(node -> node.status("/standby_leader") == 200)
+                    .toList();
+            if (leaders.size() != 1) {
+                return Optional.empty();
+            }
+            var others = nodes.stream()
+                    .filter(node -> node.agentAlive() && node != leaders.getFirst())
+                    .map(Node::name)
+                    .collect(Collectors.toSet());
+            return streamingTo(leaders.getFirst()).containsAll(others)
+                    ? Optional.of(leaders.getFirst())
+                    : Optional.empty();
+        });
     }
 
     public Node awaitLeader() {

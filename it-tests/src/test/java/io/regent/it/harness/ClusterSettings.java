@@ -1,13 +1,26 @@
 package io.regent.it.harness;
 
+import java.util.Optional;
+
 /**
  * What a scenario may choose about its cluster.
  *
  * @param ttl seconds until the lease of a silent leader ends; the products allow no less than 20
  * @param loopWait seconds between two cycles
  * @param retryTimeout seconds that a call to the DCS or PostgreSQL may be tried for
+ * @param replicates the port of another cluster's primary, for a standby cluster
  */
-public record ClusterSettings(int ttl, int loopWait, int retryTimeout) {
+public record ClusterSettings(int ttl, int loopWait, int retryTimeout, Optional<Integer> replicates) {
+
+    /** A cluster of its own. */
+    public ClusterSettings(int ttl, int loopWait, int retryTimeout) {
+        this(ttl, loopWait, retryTimeout, Optional.empty());
+    }
+
+    /** The same for a cluster that replicates the server on the port. */
+    public ClusterSettings replicating(int port) {
+        return new ClusterSettings(ttl, loopWait, retryTimeout, Optional.of(port));
+    }
 
     /** As short as the products allow, so that tests do not wait for nothing. */
     public static final ClusterSettings QUICK = new ClusterSettings(20, 2, 5);

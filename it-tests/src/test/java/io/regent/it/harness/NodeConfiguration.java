@@ -48,6 +48,12 @@ final class NodeConfiguration {
                         home);
     }
 
+    private static String standbyCluster(ClusterSettings dcs) {
+        return dcs.replicates()
+                .map(port -> "\n    standby_cluster: {host: 127.0.0.1, port: %d}".formatted(port))
+                .orElse("");
+    }
+
     private static String bootstrap(ClusterSettings dcs) {
         return """
                 bootstrap:
@@ -55,7 +61,7 @@ final class NodeConfiguration {
                     ttl: %d
                     loop_wait: %d
                     retry_timeout: %d
-                    maximum_lag_on_failover: 1048576
+                    maximum_lag_on_failover: 1048576%s
                     postgresql:
                       use_pg_rewind: true
                       use_slots: true
@@ -70,6 +76,7 @@ final class NodeConfiguration {
                   - local all all trust
                   - host replication replicator 127.0.0.1/32 scram-sha-256
                   - host all all 127.0.0.1/32 scram-sha-256
-                """.formatted(dcs.ttl(), dcs.loopWait(), dcs.retryTimeout()).stripTrailing();
+                """.formatted(dcs.ttl(), dcs.loopWait(), dcs.retryTimeout(), standbyCluster(dcs))
+                .stripTrailing();
     }
 }

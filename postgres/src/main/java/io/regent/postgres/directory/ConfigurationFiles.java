@@ -69,6 +69,10 @@ public record ConfigurationFiles(PostgresSettings settings, DataDirectory data, 
         NEUTRAL_TARGETS.forEach(name -> recovery.put(name, ""));
         recovery.put("primary_conninfo", "");
         recovery.put("primary_slot_name", "");
+        settings.remote()
+                .filter(remote -> remote.isFollowedBy(upstream))
+                .flatMap(PostgresSettings.Remote::applyDelay)
+                .ifPresent(delay -> recovery.put("recovery_min_apply_delay", delay));
         if (upstream.isPresent()) {
             Upstream server = upstream.get();
             writePasswords(server, List.of(settings.authentication().replication()));

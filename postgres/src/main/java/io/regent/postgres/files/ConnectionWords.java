@@ -4,6 +4,8 @@ import io.regent.postgres.Credentials;
 import io.regent.postgres.Upstream;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The connection strings for another server, without passwords: those are in the password file. */
 public final class ConnectionWords {
@@ -14,18 +16,37 @@ public final class ConnectionWords {
 
     private ConnectionWords() {}
 
-    /** Where and as whom a tool or a standby connects. */
+    /** Where and as whom a tool or a standby connects; among several servers to the one that accepts writes (HA-153). */
     public static Conninfo to(Upstream server, Credentials credentials, int majorVersion) {
         var words = Conninfo.empty()
                 .with("user", credentials.username())
-                .with("host", server.host())
-                .with("port", Integer.toString(server.port()));
+                .with("host", joined(server, Upstream.Address::host))
+                .with("port", ports(server));
+        if (server.isOneOfSeveral()) {
+            words = words.with("target_session_attrs", "read-write");
+        }
         for (var option : new TreeMap<>(credentials.options()).entrySet()) {
             if (SINCE.getOrDefault(option.getKey(), 0) <= majorVersion) {
                 words = words.with(option.getKey(), option.getValue());
             }
         }
         return words;
+    }
+
+    /** One port stands for all hosts. */
+    private static String ports(Upstream server) {
+        boolean same = server.addresses().stream()
+                        .map(Upstream.Address::port)
+                        .distinct()
+                        .count()
+                == 1;
+        return same
+                ? Integer.toString(server.addresses().getFirst().port())
+                : joined(server, address -> Integer.toString(address.port()));
+    }
+
+    private static String joined(Upstream server, Function<Upstream.Address, String> word) {
+        return server.addresses().stream().map(word).collect(Collectors.joining(","));
     }
 
     /**

@@ -5,22 +5,27 @@ import io.regent.postgres.Upstream;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The text of a password file (manual, "The Password File"; CFG-086). */
 public final class PasswordFile {
 
     private PasswordFile() {}
 
-    /** The lines by which these roles log in at a server; empty when none of them has a password. */
+    /** The lines by which these roles log in at a server, wherever it may be; empty when none of them has a password. */
     public static Optional<String> text(Upstream server, List<Credentials> roles) {
         List<String> lines = roles.stream()
                 .filter(role -> role.password().isPresent())
-                .flatMap(role -> hosts(server.host()).stream().map(host -> line(host, server.port(), role)))
+                .flatMap(role -> server.addresses().stream().flatMap(address -> lines(address, role)))
                 .distinct()
                 .toList();
         return lines.isEmpty()
                 ? Optional.empty()
                 : Optional.of(lines.stream().collect(Collectors.joining("\n", "", "\n")));
+    }
+
+    private static Stream<String> lines(Upstream.Address address, Credentials role) {
+        return hosts(address.host()).stream().map(host -> line(host, address.port(), role));
     }
 
     /** libpq looks for {@code localhost} when it connects through its default socket. */

@@ -4,6 +4,7 @@ import io.regent.postgres.BootstrapPlan;
 import io.regent.postgres.ClonePlan;
 import io.regent.postgres.ControlData;
 import io.regent.postgres.Divergence;
+import io.regent.postgres.LogArchive;
 import io.regent.postgres.Outcome;
 import io.regent.postgres.Postgres;
 import io.regent.postgres.PostgresSettings;
@@ -181,6 +182,11 @@ public final class LocalPostgres implements Postgres {
     @Override
     public Optional<ShutdownCheckpoint> shutdownCheckpoint() {
         return Cancellable.look(() -> tools().shutdownCheckpoint());
+    }
+
+    @Override
+    public LogArchive archive() {
+        return new CommandArchive(settings);
     }
 
     @Override

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The one query of a cycle. The same text serves every version from 12 on. */
@@ -83,6 +84,8 @@ final class MonitoringQuery {
               LEFT JOIN LATERAL (%s) held ON standby
             """.formatted(HELD);
 
+    private static final int USUAL_PORT = 5432;
+
     private MonitoringQuery() {}
 
     /**
@@ -140,14 +143,23 @@ final class MonitoringQuery {
     static Optional<Upstream> upstream(String conninfo, String slot) {
         return Conninfo.parse(conninfo)
                 .flatMap(words -> words.word("host")
-                        .map(host -> new Upstream(
-                                host,
-                                host,
-                                words.word("port")
-                                        .filter(port -> port.matches("[0-9]{1,5}"))
-                                        .map(Integer::valueOf)
-                                        .orElse(5432),
+                        .map(hosts -> new Upstream(
+                                hosts,
+                                addresses(hosts, words.word("port").orElse("")),
                                 slot.isEmpty() ? Optional.empty() : Optional.of(slot))));
+    }
+
+    /** Several hosts and ports are separated by commas; one port stands for all hosts. */
+    private static List<Upstream.Address> addresses(String hosts, String ports) {
+        String[] host = hosts.split(",", -1);
+        String[] port = ports.split(",", -1);
+        return IntStream.range(0, host.length)
+                .mapToObj(at -> new Upstream.Address(host[at], port(port[Math.min(at, port.length - 1)])))
+                .toList();
+    }
+
+    private static int port(String text) {
+        return text.matches("[0-9]{1,5}") ? Integer.parseInt(text) : USUAL_PORT;
     }
 
     private static List<WalSender> senders(ResultSet row) throws SQLException {

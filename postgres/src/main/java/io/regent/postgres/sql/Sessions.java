@@ -9,10 +9,12 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Opens the agent's sessions. None of them waits for standbys, meets a user's function of the same name, or depends on the
@@ -53,16 +55,16 @@ public final class Sessions {
         return open(settings.listen().localHost(), settings.listen().port(), settings.database(), properties);
     }
 
-    /** A session at another server. */
+    /** A session at another server; among several at the one that accepts writes (HA-153). */
     public static Connection remote(
             Upstream server, String database, Credentials credentials, Optional<Duration> statementLimit)
             throws SQLException {
-        return open(server.host(), server.port(), database, properties(credentials, statementLimit));
+        return open(server, database, properties(credentials, statementLimit));
     }
 
     /** A session that speaks the replication protocol. */
     public static Connection replication(Upstream server, Credentials credentials, Duration limit) throws SQLException {
-        return open(server.host(), server.port(), "replication", replicating(credentials, limit));
+        return open(server, "replication", replicating(credentials, limit));
     }
 
     /** The same at the local server. */
@@ -80,10 +82,26 @@ public final class Sessions {
         return state != null && NOT_YET.contains(state);
     }
 
+    private static Connection open(Upstream server, String database, Properties properties) throws SQLException {
+        if (server.isOneOfSeveral()) {
+            properties.setProperty("targetServerType", "primary");
+        }
+        return open(server.addresses(), database, properties);
+    }
+
     private static Connection open(String host, int port, String database, Properties properties) throws SQLException {
-        String address = host.contains(":") ? "[" + host + "]" : host;
-        String url = "jdbc:postgresql://%s:%d/%s".formatted(address, port, encoded(database));
-        return DriverManager.getConnection(url, properties);
+        return open(List.of(new Upstream.Address(host, port)), database, properties);
+    }
+
+    private static Connection open(List<Upstream.Address> addresses, String database, Properties properties)
+            throws SQLException {
+        String places = addresses.stream().map(Sessions::place).collect(Collectors.joining(","));
+        return DriverManager.getConnection("jdbc:postgresql://%s/%s".formatted(places, encoded(database)), properties);
+    }
+
+    private static String place(Upstream.Address address) {
+        String host = address.host();
+        return "%s:%d".formatted(host.contains(":") ? "[" + host + "]" : host, address.port());
     }
 
     private static Properties replicating(Credentials credentials, Duration limit) {

@@ -69,6 +69,19 @@ class ConfigurationFilesTest {
     }
 
     @Test
+    void whoever_follows_the_other_cluster_lags_behind_it_and_nobody_else() throws IOException {
+        var remote = new Upstream("remote", "10.0.0.9", 5432, Optional.empty());
+        settings = SampleSettings.replicating(
+                folder, new PostgresSettings.Remote(remote.addresses(), Optional.of("5min")), Map.of());
+
+        files().writeForStandby(controlled(), Optional.of(remote));
+        assertThat(data.resolve("postgresql.conf")).content().contains("recovery_min_apply_delay = '5min'");
+
+        files().writeForStandby(controlled(), Optional.of(new Upstream("pg-2", "10.0.0.2", 5432, Optional.empty())));
+        assertThat(data.resolve("postgresql.conf")).content().doesNotContain("recovery_min_apply_delay");
+    }
+
+    @Test
     @Spec("CFG-155")
     void files_are_as_open_as_the_data_directory() throws IOException {
         files().writeForPrimary(controlled());

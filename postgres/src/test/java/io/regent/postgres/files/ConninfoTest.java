@@ -2,9 +2,12 @@ package io.regent.postgres.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.regent.Spec;
 import io.regent.postgres.Credentials;
 import io.regent.postgres.SampleSettings;
 import io.regent.postgres.Upstream;
+import io.regent.postgres.Upstream.Address;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import net.jqwik.api.ForAll;
@@ -45,6 +48,33 @@ class ConninfoTest {
                         15))
                 .hasToString(
                         "user=replicator host=10.0.0.2 port=5432 sslmode=prefer application_name=pg-1 passfile=/data/pgpass");
+    }
+
+    @Test
+    @Spec("CFG-030")
+    void among_several_servers_the_one_that_accepts_writes_is_meant() {
+        var several = new Upstream(
+                "remote", List.of(new Address("10.0.0.2", 5432), new Address("10.0.0.3", 5433)), Optional.empty());
+        var single = new Upstream("remote", "10.0.0.2", 5432, Optional.empty());
+        Credentials role = SampleSettings.with(Map.of()).authentication().replication();
+
+        assertThat(ConnectionWords.to(several, role, 15).words())
+                .containsEntry("host", "10.0.0.2,10.0.0.3")
+                .containsEntry("port", "5432,5433")
+                .containsEntry("target_session_attrs", "read-write");
+        assertThat(ConnectionWords.to(single, role, 15).words()).doesNotContainKey("target_session_attrs");
+        assertThat(PasswordFile.text(several, List.of(role)).orElseThrow().lines())
+                .allMatch(line -> line.endsWith(":*:replicator:se\\:cr\\\\et"))
+                .map(line -> line.substring(0, 13))
+                .containsExactly("10.0.0.2:5432", "10.0.0.3:5433");
+    }
+
+    @Test
+    void one_port_stands_for_all_hosts() {
+        var several = new Upstream("remote", List.of(new Address("a", 5433), new Address("b", 5433)), Optional.empty());
+
+        assertThat(ConnectionWords.to(several, new Credentials(Optional.empty(), Optional.empty(), Map.of()), 15))
+                .hasToString("host=a,b port=5433 target_session_attrs=read-write");
     }
 
     @Test

@@ -116,7 +116,8 @@ final class TwoServers {
         done(b.start(new StartAs.Standby(Optional.of(to(settingsOfA, "b")))));
 
         ServerFacts facts = await(b, running -> running.replicationState().equals(Optional.of("streaming")));
-        assertThat(facts.upstream().map(Upstream::port))
+        assertThat(facts.upstream()
+                        .map(upstream -> upstream.addresses().getFirst().port()))
                 .contains(settingsOfA.listen().port());
         await(
                 a,
@@ -264,6 +265,7 @@ final class TwoServers {
                 true,
                 name.equals("b"),
                 false,
+                Optional.empty(),
                 LIMIT,
                 Duration.ofSeconds(5));
     }

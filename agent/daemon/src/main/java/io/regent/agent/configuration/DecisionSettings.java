@@ -34,7 +34,7 @@ final class DecisionSettings {
                         cluster.regent().failoverDespiteLagAfter(),
                         cluster.regent().catchUpTimeout(),
                         cluster.regent().yieldWhenIsolatedAfter()),
-                sync(cluster.synchronous()),
+                cluster.standbyCluster().isPresent() ? Settings.Sync.NONE : sync(cluster.synchronous()),
                 cluster.failsafe(),
                 cluster.standbyCluster().map(DecisionSettings::standbyCluster),
                 cluster.maxTimelinesHistory(),

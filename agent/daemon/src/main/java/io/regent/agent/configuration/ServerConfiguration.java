@@ -5,10 +5,12 @@ import io.regent.postgres.Credentials;
 import io.regent.postgres.Listen;
 import io.regent.postgres.PostgresSettings;
 import io.regent.postgres.Programs;
+import io.regent.postgres.Upstream;
 import io.regent.settings.AgentSettings;
 import io.regent.settings.ClusterSettings;
 import io.regent.settings.PostgresqlSettings;
 import io.regent.settings.ServerSettings;
+import io.regent.settings.StandbyClusterSettings;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +29,10 @@ public final class ServerConfiguration {
         ServerSettings server = cluster.server();
         Map<String, Object> parameters = new LinkedHashMap<>(server.parameters());
         parameters.putAll(server.recoveryConf());
+        cluster.standbyCluster().ifPresent(remote -> {
+            remote.restoreCommand().ifPresent(command -> parameters.put("restore_command", command));
+            remote.archiveCleanupCommand().ifPresent(command -> parameters.put("archive_cleanup_command", command));
+        });
         return new PostgresSettings(
                 file.name().value(),
                 file.path().scope(),
@@ -47,8 +53,17 @@ public final class ServerConfiguration {
                 server.useSlots(),
                 server.useUnixSocket(),
                 server.useUnixSocketForReplication(),
+                cluster.standbyCluster().map(ServerConfiguration::remote),
                 server.pgCtlTimeout(),
                 statementTimeout(cluster.timing().retryTimeout()));
+    }
+
+    private static PostgresSettings.Remote remote(StandbyClusterSettings from) {
+        return new PostgresSettings.Remote(
+                from.hosts().stream()
+                        .map(place -> new Upstream.Address(place.host(), place.port()))
+                        .toList(),
+                from.recoveryMinApplyDelay());
     }
 
     /** Half of the time in which a cycle must have its answers. */

@@ -41,13 +41,12 @@ final class ServerWords {
             case Running(ServerFacts facts) ->
                 switch (facts.role()) {
                     case PRIMARY -> MemberRole.PRIMARY;
-                    case STANDBY ->
-                        task.filter(Task.PROMOTE::equals).isPresent() ? MemberRole.PROMOTED : MemberRole.REPLICA;
+                    case STANDBY -> task.filter(Task.PROMOTE::equals).isPresent() ? MemberRole.PROMOTED : standby(view);
                 };
-            case Unresponsive unresponsive -> of(unresponsive.lastKnown());
+            case Unresponsive unresponsive -> of(view, unresponsive.lastKnown());
             case NoData _, UnreadableData _, HalfDone _ -> MemberRole.UNINITIALIZED;
             case Stopped _, Starting _ ->
-                task.filter(Task.START_STANDBY::equals).isPresent() ? MemberRole.REPLICA : silent(view);
+                task.filter(Task.START_STANDBY::equals).isPresent() ? standby(view) : silent(view);
         };
     }
 
@@ -56,15 +55,20 @@ final class ServerWords {
         boolean leads = view.lease() instanceof Lease.Mine && !view.memory().steppingDown();
         return switch (view.memory().lastRole().orElse(Role.STANDBY)) {
             case PRIMARY -> leads || view.paused() ? MemberRole.PRIMARY : MemberRole.DEMOTED;
-            case STANDBY -> MemberRole.REPLICA;
+            case STANDBY -> standby(view);
         };
     }
 
-    private static MemberRole of(Role role) {
+    private static MemberRole of(View view, Role role) {
         return switch (role) {
             case PRIMARY -> MemberRole.PRIMARY;
-            case STANDBY -> MemberRole.REPLICA;
+            case STANDBY -> standby(view);
         };
+    }
+
+    /** A standby that holds the lease of a cluster that replicates another one is more than a replica (D-108). */
+    private static MemberRole standby(View view) {
+        return view.isStandbyLeader() ? MemberRole.STANDBY_LEADER : MemberRole.REPLICA;
     }
 
     private static MemberState during(View view, Task task) {

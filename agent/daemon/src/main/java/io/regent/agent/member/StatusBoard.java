@@ -147,7 +147,7 @@ public final class StatusBoard implements StatusSource {
         io.regent.settings.ClusterSettings inForce = settings.cluster();
         return new ClusterSettings(
                 inForce.paused(),
-                false,
+                inForce.standbyCluster().isPresent(),
                 SyncMode.OFF,
                 false,
                 inForce.timing().ttl(),

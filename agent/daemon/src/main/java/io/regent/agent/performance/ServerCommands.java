@@ -2,12 +2,12 @@ package io.regent.agent.performance;
 
 import io.regent.agent.configuration.LiveSettings;
 import io.regent.agent.decision.Demotion;
+import io.regent.agent.decision.Origin;
 import io.regent.agent.decision.Task;
 import io.regent.agent.decision.Upstreams;
 import io.regent.agent.decision.View;
 import io.regent.agent.member.RequestInbox;
 import io.regent.agent.waiting.Bounded;
-import io.regent.dcs.Member;
 import io.regent.dcs.MemberName;
 import io.regent.postgres.BootstrapPlan;
 import io.regent.postgres.ClonePlan;
@@ -66,16 +66,19 @@ final class ServerCommands {
                 progress -> underTheLease(() -> upToDate(() -> postgres.start(new StartAs.Primary()))));
     }
 
-    void startStandby(View view, Optional<MemberName> member) {
-        Optional<Upstream> upstream = member.flatMap(name -> upstream(view, name));
+    void startStandby(View view, Optional<Origin> origin) {
+        Optional<Upstream> upstream = origin.flatMap(from -> Upstreams.of(from, view));
         slot.start(Task.START_STANDBY, progress -> upToDate(() -> postgres.start(new StartAs.Standby(upstream))));
     }
 
-    void follow(View view, MemberName member) {
-        slot.start(Task.FOLLOW, from(view, member, upstream -> postgres.follow(Optional.of(upstream))));
+    void follow(View view, Optional<Origin> origin) {
+        slot.start(
+                Task.FOLLOW,
+                origin.map(from -> from(view, from, upstream -> postgres.follow(Optional.of(upstream))))
+                        .orElse(progress -> upToDate(() -> postgres.follow(Optional.empty()))));
     }
 
-    void copy(View view, MemberName source) {
+    void copy(View view, Origin source) {
         var plan = new ClonePlan(
                 options(settings.cluster().server().replicaCreation().basebackupOptions()));
         slot.start(Task.CLONE, from(view, source, upstream -> {
@@ -84,7 +87,7 @@ final class ServerCommands {
         }));
     }
 
-    void rewind(View view, MemberName source) {
+    void rewind(View view, Origin source) {
         slot.start(Task.REWIND, from(view, source, postgres::rewind));
     }
 
@@ -122,7 +125,8 @@ final class ServerCommands {
     /** One demotion at a time: a later trigger joins it, unless it cannot wait for a graceful stop (LES-041). */
     void demote(View view, Demotion kind) {
         boolean underWay = slot.running().filter(Task.DEMOTE::equals).isPresent();
-        boolean stronger = kind != Demotion.GRACEFUL && demotion.equals(Optional.of(Demotion.GRACEFUL));
+        boolean stronger =
+                !kind.isGentle() && demotion.filter(Demotion::isGentle).isPresent();
         if (underWay && !stronger) {
             return;
         }
@@ -131,6 +135,7 @@ final class ServerCommands {
         slot.start(Task.DEMOTE, progress -> switch (kind) {
             case GRACEFUL -> resting(stop.gracefully(primary, progress));
             case IMMEDIATE, IMMEDIATE_NOLOCK -> resting(stop.atOnce());
+            case TO_STANDBY_CLUSTER -> resting(stop.withTheEndArchived(progress, reload));
             case OFFLINE -> {
                 Outcome stopped = stop.withinTheLease();
                 yield stopped instanceof Outcome.Done ? readOnly() : stopped;
@@ -153,15 +158,21 @@ final class ServerCommands {
     }
 
     /** Compares the local history with the leader's, for no longer than a cycle may take. */
-    Divergence examine(View view, MemberName leader) {
-        Divergence silent = new Divergence.NotKnown("the comparison with " + leader + " took too long");
-        return view.cluster()
-                .member(leader)
-                .filter(member -> !member.owesCheckpoint())
-                .flatMap(member -> Upstreams.of(member, view))
+    Divergence examine(View view, Origin historian) {
+        Divergence silent = new Divergence.NotKnown("the comparison with " + historian.words() + " took too long");
+        boolean ready = switch (historian) {
+            case Origin.Peer(MemberName leader) ->
+                view.cluster()
+                        .member(leader)
+                        .filter(member -> !member.owesCheckpoint())
+                        .isPresent();
+            case Origin.Remote _ -> true;
+        };
+        return Upstreams.of(historian, view)
+                .filter(upstream -> ready)
                 .map(upstream -> Bounded.ask(() -> postgres.examineDivergence(upstream))
                         .within(view.settings().retryTimeout(), silent))
-                .orElseGet(() -> new Divergence.NotKnown(leader + " is not ready to be compared with"));
+                .orElseGet(() -> new Divergence.NotKnown(historian.words() + " is not ready to be compared with"));
     }
 
     private Outcome removeOldData(View view) {
@@ -221,14 +232,10 @@ final class ServerCommands {
         return reload.run() instanceof Outcome.Cancelled cancelled ? cancelled : start.get();
     }
 
-    private BackgroundSlot.Work from(View view, MemberName member, Function<Upstream, Outcome> work) {
-        Optional<Upstream> upstream = upstream(view, member);
+    private BackgroundSlot.Work from(View view, Origin origin, Function<Upstream, Outcome> work) {
+        Optional<Upstream> upstream = Upstreams.of(origin, view);
         return progress -> upstream.map(found -> upToDate(() -> work.apply(found)))
-                .orElseGet(() -> new Outcome.Failed("the address of " + member + " is not known"));
-    }
-
-    private static Optional<Upstream> upstream(View view, MemberName name) {
-        return view.cluster().member(name).flatMap((Member member) -> Upstreams.of(member, view));
+                .orElseGet(() -> new Outcome.Failed("the address of " + origin.words() + " is not known"));
     }
 
     private static List<ProgramOption> options(List<String> arguments) {

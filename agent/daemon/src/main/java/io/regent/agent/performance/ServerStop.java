@@ -4,6 +4,7 @@ import io.regent.agent.configuration.LiveSettings;
 import io.regent.agent.performance.BackgroundSlot.Progress;
 import io.regent.dcs.Deadline;
 import io.regent.dcs.MonotonicClock;
+import io.regent.postgres.LogArchive;
 import io.regent.postgres.Outcome;
 import io.regent.postgres.Postgres;
 import io.regent.postgres.ServerProcess;
@@ -26,6 +27,7 @@ final class ServerStop {
     /** A graceful stop has no limit of its own: the fence and the operator have (HA-076). */
     private static final Duration UNLIMITED = Duration.ofDays(1);
 
+    private static final long BETWEEN_ARCHIVINGS_NANOS = Duration.ofSeconds(5).toNanos();
     private static final long BETWEEN_LOOKS_NANOS = Duration.ofMillis(20).toNanos();
 
     private final Postgres postgres;
@@ -54,6 +56,32 @@ final class ServerStop {
             LOG.warn("The checkpoint before the stop failed, the stop does it: {}", reason);
         }
         return postgres.stop(StopMode.FAST, UNLIMITED, resting(progress::shutDownAt));
+    }
+
+    /**
+     * The server is to follow another cluster. Where the log is archived, what the other side needs is complete only when the segment
+     * with the shutdown checkpoint is there as well; until then the lease stays, and it is tried for as long as it takes (HA-156).
+     *
+     * @param progress told of the shutdown checkpoint only where nothing is archived
+     * @param reload brings a corrected {@code archive_command} to the configuration files
+     */
+    Outcome withTheEndArchived(Progress progress, ServerReload reload) {
+        LogArchive archive = postgres.archive();
+        if (!archive.isOn()) {
+            return postgres.stop(StopMode.FAST, UNLIMITED, resting(progress::shutDownAt));
+        }
+        Outcome stopped = postgres.stop(StopMode.FAST, UNLIMITED, resting(end -> {}));
+        if (!(stopped instanceof Outcome.Done) || postgres.shutdownCheckpoint().isEmpty()) {
+            return stopped;
+        }
+        Outcome taken = archive.takeShutdownCheckpoint();
+        while (taken instanceof Outcome.Failed(String reason) && !Thread.interrupted()) {
+            LOG.error("The end of the log is not archived yet, it is tried again: {}", reason);
+            LockSupport.parkNanos(BETWEEN_ARCHIVINGS_NANOS);
+            reload.run();
+            taken = postgres.archive().takeShutdownCheckpoint();
+        }
+        return taken instanceof Outcome.Failed ? new Outcome.Cancelled() : taken;
     }
 
     /** Without a checkpoint; what does not obey is killed. */

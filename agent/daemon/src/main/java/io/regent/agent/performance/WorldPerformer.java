@@ -11,13 +11,13 @@ import io.regent.agent.decision.Demotion;
 import io.regent.agent.decision.Duties;
 import io.regent.agent.decision.Lease;
 import io.regent.agent.decision.OperatorRequest;
+import io.regent.agent.decision.Origin;
 import io.regent.agent.decision.View;
 import io.regent.agent.member.MemberRecord;
 import io.regent.agent.member.RequestInbox;
 import io.regent.agent.member.StatusBoard;
 import io.regent.dcs.Deadline;
 import io.regent.dcs.FailoverRequest;
-import io.regent.dcs.MemberName;
 import io.regent.postgres.Outcome;
 import java.time.Duration;
 import java.util.Optional;
@@ -68,7 +68,7 @@ public final class WorldPerformer implements Performer {
             case Action.AcquireLease _ -> afterAcquiring(view, leadership.acquire(view));
             case Action.ArmWatchdog _ -> view.with(leadership.armWatchdog(view));
             case Action.AskPeers(var members) -> view.with(peers.ask(members, view));
-            case Action.ExamineDivergence(MemberName leader) -> view.with(server.examine(view, leader));
+            case Action.ExamineDivergence(Origin historian) -> view.with(server.examine(view, historian));
             case Action.ClaimBootstrap _ -> storeQuestions.claimBootstrap(view);
             case Action.WriteInitialize(var system) -> storeQuestions.writeInitialize(view, system);
             case Action.WriteConfig _ -> storeQuestions.writeConfig(view);
@@ -90,17 +90,17 @@ public final class WorldPerformer implements Performer {
                 node.pacemaker().wakeAt(Deadline.after(node.clocks().monotonic().nanos(), within));
             case Action.Bootstrap _ -> server.bootstrap();
             case Action.AbandonBootstrap _ -> abandonBootstrap(view);
-            case Action.Clone(MemberName source) -> copy(view, source);
+            case Action.Clone(Origin source) -> copy(view, source);
             case Action.StartPrimary _ -> server.startPrimary();
             case Action.StartStandby(var upstream) -> server.startStandby(view, upstream);
-            case Action.Follow(MemberName upstream) -> server.follow(view, upstream);
+            case Action.Follow(var upstream) -> server.follow(view, upstream);
             case Action.Promote _ -> server.promote();
             case Action.Demote(Demotion kind) -> {
                 leadership.stepDown();
                 server.demote(view, kind);
             }
             case Action.CancelWork _ -> node.slot().cancel();
-            case Action.Rewind(MemberName source) -> server.rewind(view, source);
+            case Action.Rewind(Origin source) -> server.rewind(view, source);
             case Action.RecoverCrash _ -> server.recoverCrash();
             case Action.Restart(OperatorRequest.Restart request) ->
                 node.requests().take(request).ifPresent(entry -> server.restart(view, entry));
@@ -157,7 +157,7 @@ public final class WorldPerformer implements Performer {
                 .ifPresent(at -> node.pacemaker().wakeAt(node.clocks().at(at)));
     }
 
-    private void copy(View view, MemberName source) {
+    private void copy(View view, Origin source) {
         if (view.request().orElse(null) instanceof OperatorRequest.Reinitialize) {
             taken(view).ifPresent(entry -> entry.end().complete(new Outcome.Done()));
         }

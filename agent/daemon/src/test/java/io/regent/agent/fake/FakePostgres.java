@@ -4,6 +4,7 @@ import io.regent.postgres.BootstrapPlan;
 import io.regent.postgres.ClonePlan;
 import io.regent.postgres.ControlData;
 import io.regent.postgres.Divergence;
+import io.regent.postgres.LogArchive;
 import io.regent.postgres.Outcome;
 import io.regent.postgres.Postgres;
 import io.regent.postgres.PostgresSettings;
@@ -27,6 +28,9 @@ import java.util.concurrent.CountDownLatch;
 /** A server that does as the test says, and notes what it was told. */
 public final class FakePostgres implements Postgres {
 
+    private static final ShutdownCheckpoint END =
+            new ShutdownCheckpoint(Timeline.FIRST, Samples.END, new Lsn(Samples.END.position() + 8));
+
     private final FakeProcess process = new FakeProcess();
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private final Map<String, Outcome> outcomes = new ConcurrentHashMap<>();
@@ -37,6 +41,8 @@ public final class FakePostgres implements Postgres {
     private volatile Divergence divergence = new Divergence.Follows();
     private volatile Map<String, Lsn> slots = Map.of();
     private volatile Optional<PostgresSettings> settings = Optional.empty();
+    private volatile boolean archives;
+    private volatile Optional<ShutdownCheckpoint> end = Optional.empty();
 
     /** What the next look shows. */
     public void is(PostgresState seen) {
@@ -53,6 +59,16 @@ public final class FakePostgres implements Postgres {
 
     public void compares(Divergence answer) {
         divergence = answer;
+    }
+
+    /** A stop leaves a shutdown checkpoint. */
+    public void endsCleanly() {
+        end = Optional.of(END);
+    }
+
+    /** The log is handed to an archive. */
+    public void archives() {
+        archives = true;
     }
 
     /** How the method ends from now on; {@link Outcome.Done} unless told else. */
@@ -114,8 +130,7 @@ public final class FakePostgres implements Postgres {
         Outcome outcome = call("stop", mode.name());
         if (outcome instanceof Outcome.Done) {
             process.vanish();
-            listener.shutDownAt(
-                    new ShutdownCheckpoint(Timeline.FIRST, Samples.END, new Lsn(Samples.END.position() + 8)));
+            listener.shutDownAt(END);
         }
         return outcome;
     }
@@ -148,7 +163,22 @@ public final class FakePostgres implements Postgres {
 
     @Override
     public Optional<ShutdownCheckpoint> shutdownCheckpoint() {
-        return Optional.empty();
+        return end;
+    }
+
+    @Override
+    public LogArchive archive() {
+        return new LogArchive() {
+            @Override
+            public boolean isOn() {
+                return archives;
+            }
+
+            @Override
+            public Outcome takeShutdownCheckpoint() {
+                return call("archive", "");
+            }
+        };
     }
 
     @Override

@@ -110,6 +110,16 @@ class ServerWordsTest {
         assertThat(ServerWords.state(stopped)).isEqualTo(MemberState.STOPPED);
     }
 
+    @Test
+    void the_standby_that_leads_a_standby_cluster_is_a_standby_leader() {
+        node.dcs.put(FakeNode.PREFIX + "config", "{\"standby_cluster\":{\"host\":\"a\"}}");
+        node.postgres.is(Samples.standby(1));
+
+        assertThat(ServerWords.role(node.view().with(new Lease.Mine(new Deadline(1)))))
+                .isEqualTo(MemberRole.STANDBY_LEADER);
+        assertThat(ServerWords.role(node.view())).isEqualTo(MemberRole.REPLICA);
+    }
+
     private View afterRunningAsPrimary(PostgresState now) {
         node.postgres.is(Samples.primary(1));
         var memory = Memory.after(node.view(), new Decision(new Action.Wait(), Rule.LEAD));

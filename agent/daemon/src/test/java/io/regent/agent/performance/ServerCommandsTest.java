@@ -6,6 +6,7 @@ import io.regent.Spec;
 import io.regent.agent.decision.Action;
 import io.regent.agent.decision.BackgroundWork;
 import io.regent.agent.decision.Demotion;
+import io.regent.agent.decision.Origin;
 import io.regent.agent.decision.Task;
 import io.regent.agent.decision.View;
 import io.regent.agent.fake.Await;
@@ -250,9 +251,9 @@ class ServerCommandsTest {
         node.member("node-2", "{\"conn_url\":\"postgres://10.0.0.12:5432/postgres\"}");
         node.postgres.is(Samples.standby(1));
 
-        carryOut(new Action.Follow(new MemberName("node-2")), node.view());
-        carryOut(new Action.Rewind(new MemberName("node-2")), node.view());
-        carryOut(new Action.Rewind(new MemberName("node-3")), node.view());
+        carryOut(new Action.Follow(Optional.of(new Origin.Peer(new MemberName("node-2")))), node.view());
+        carryOut(new Action.Rewind(new Origin.Peer(new MemberName("node-2"))), node.view());
+        carryOut(new Action.Rewind(new Origin.Peer(new MemberName("node-3"))), node.view());
 
         assertThat(node.postgres.calls()).containsExactly("follow node-2", "rewind node-2");
         assertThat(node.slot.look())

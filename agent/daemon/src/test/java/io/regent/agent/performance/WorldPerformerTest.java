@@ -8,6 +8,7 @@ import io.regent.agent.decision.Claim;
 import io.regent.agent.decision.Demotion;
 import io.regent.agent.decision.Lease;
 import io.regent.agent.decision.OperatorRequest;
+import io.regent.agent.decision.Origin;
 import io.regent.agent.decision.PeerAnswer;
 import io.regent.agent.decision.Peers;
 import io.regent.agent.decision.Task;
@@ -242,7 +243,7 @@ class WorldPerformerTest {
         RequestInbox.Entry entry =
                 node.requests.submit(new OperatorRequest.Reinitialize(false)).orElseThrow();
 
-        given.performer.carryOut(new Action.Clone(OTHER), node.view());
+        given.performer.carryOut(new Action.Clone(new Origin.Peer(OTHER)), node.view());
         node.idle();
 
         assertThat(entry.end().join()).isEqualTo(new Outcome.Done());
@@ -255,7 +256,7 @@ class WorldPerformerTest {
         node.postgres.is(Samples.standby(1));
         node.postgres.ends("stop", new Outcome.Cancelled());
 
-        given.performer.carryOut(new Action.Clone(OTHER), node.view());
+        given.performer.carryOut(new Action.Clone(new Origin.Peer(OTHER)), node.view());
         node.idle();
 
         assertThat(node.postgres.calls()).containsExactly("stop IMMEDIATE");
@@ -267,7 +268,7 @@ class WorldPerformerTest {
                 "node-2", "{\"conn_url\":\"postgres://10.0.0.12:5432/postgres\",\"checkpoint_after_promote\":false}");
         node.postgres.is(Samples.standby(1));
 
-        View view = given.performer.ask(new Action.ExamineDivergence(OTHER), node.view());
+        View view = given.performer.ask(new Action.ExamineDivergence(new Origin.Peer(OTHER)), node.view());
 
         assertThat(view.divergence().orElseThrow()).isInstanceOf(Divergence.NotKnown.class);
     }
@@ -278,7 +279,7 @@ class WorldPerformerTest {
         node.postgres.is(Samples.standby(1));
         node.postgres.compares(new Divergence.Diverged("at 0/4000000"));
 
-        View view = given.performer.ask(new Action.ExamineDivergence(OTHER), node.view());
+        View view = given.performer.ask(new Action.ExamineDivergence(new Origin.Peer(OTHER)), node.view());
 
         assertThat(view.divergence()).contains(new Divergence.Diverged("at 0/4000000"));
     }

@@ -28,8 +28,8 @@ public sealed interface Action {
     /** Asks the members for their status, all in parallel, with one deadline (LES-035). */
     record AskPeers(SortedSet<MemberName> members) implements Question {}
 
-    /** Compares the local history with the one of the member, over the replication protocol. */
-    record ExamineDivergence(MemberName leader) implements Question {}
+    /** Compares the local history with the one of the origin, over the replication protocol. */
+    record ExamineDivergence(Origin historian) implements Question {}
 
     /** Creates the initialize key; exactly one member of all wins. */
     record ClaimBootstrap() implements Question {}
@@ -64,17 +64,17 @@ public sealed interface Action {
      */
     record AbandonBootstrap(String reason) implements Command {}
 
-    /** Copies the data directory of a member, after removing a local one if there is any. */
-    record Clone(MemberName source) implements Command {}
+    /** Copies the data directory of the origin, after removing a local one if there is any. */
+    record Clone(Origin source) implements Command {}
 
     /** Starts the crashed primary where it is. */
     record StartPrimary() implements Command {}
 
-    /** Starts the server read-only, streaming from the member if there is one. */
-    record StartStandby(Optional<MemberName> upstream) implements Command {}
+    /** Starts the server read-only, streaming from the origin if there is one. */
+    record StartStandby(Optional<Origin> upstream) implements Command {}
 
-    /** Points a running standby to another member. */
-    record Follow(MemberName upstream) implements Command {}
+    /** Points a running standby to another origin, or to nobody but the archive. */
+    record Follow(Optional<Origin> upstream) implements Command {}
 
     /** Makes the running standby a primary. */
     record Promote() implements Command {}
@@ -85,8 +85,8 @@ public sealed interface Action {
     /** Ends the background work that has not taken its last step. */
     record CancelWork() implements Command {}
 
-    /** Brings a diverged data directory onto the member's history with pg_rewind, stopping the server first. */
-    record Rewind(MemberName source) implements Command {}
+    /** Brings a diverged data directory onto the origin's history with pg_rewind, stopping the server first. */
+    record Rewind(Origin source) implements Command {}
 
     /** Recovers a crashed former primary in single-user mode. */
     record RecoverCrash() implements Command {}

@@ -15,7 +15,8 @@ public sealed interface BackgroundWork {
      *
      * @param past how long it has run
      * @param committed whether the step that cannot be taken back was taken, for example the promote command
-     * @param shutDownAt the clean shutdown checkpoint, once a stopping server got that far (HA-073)
+     * @param shutDownAt the clean shutdown checkpoint, once a stopping server got that far and the lease may go to a member that
+     *     has it (HA-073); not told of a server whose log has to reach the archive first (HA-156)
      */
     record Running(Task task, Duration past, boolean committed, Optional<ShutdownCheckpoint> shutDownAt)
             implements BackgroundWork {}

@@ -1,6 +1,7 @@
 package io.regent.agent.decision;
 
 import io.regent.dcs.FailoverRequest;
+import io.regent.dcs.Initialization;
 import io.regent.dcs.MemberName;
 import io.regent.postgres.ServerFacts;
 import java.util.Optional;
@@ -56,12 +57,16 @@ final class Candidacy {
                 .isPresent();
         return Stream.of(
                         when(!view.settings().unsupported().isEmpty(), Rule.UNSUPPORTED),
-                        when(!view.isOfThisCluster(), Rule.IDENTITY_UNKNOWN),
+                        when(!view.isOfThisCluster() && !isForgotten(view), Rule.IDENTITY_UNKNOWN),
                         when(failedLately && !chosen, Rule.PROMOTION_FAILED),
                         when(view.settings().tags().nofailover(), Rule.NOFAILOVER),
                         when(Arming.isImpossible(view), Rule.WITHOUT_WATCHDOG),
-                        when(view.paused() && !chosen, Rule.NO_LEADER_PAUSED))
+                        when(view.paused() && !chosen && !StandbyLeader.mayTakeBack(view), Rule.NO_LEADER_PAUSED))
                 .flatMap(Optional::stream);
+    }
+
+    private static boolean isForgotten(View view) {
+        return view.cluster().initialization() instanceof Initialization.Absent && StandbyLeader.mayTakeBack(view);
     }
 
     private static Optional<Rule> when(boolean holds, Rule rule) {

@@ -18,10 +18,10 @@ final class CatchUp {
 
     private CatchUp() {}
 
-    /** Empty when there is nothing to be had from such a member, or not in time. */
+    /** Empty when there is nothing to be had from such a member, or not in time, and where the remote primary has it all. */
     static Optional<Decision> decide(View view, ServerFacts facts, Peers.Asked asked) {
         Duration left = view.settings().failover().catchUp().minus(view.leaderless());
-        if (!left.isPositive()) {
+        if (!left.isPositive() || view.isStandbyCluster()) {
             return Say.nothing();
         }
         return asked.answers().keySet().stream()
@@ -41,12 +41,13 @@ final class CatchUp {
     }
 
     private static Optional<Decision> catchUp(View view, ServerFacts facts, Member source) {
-        Optional<Upstream> wanted = Upstreams.of(source, view);
+        var origin = new Origin.Peer(source.name());
+        Optional<Upstream> wanted = Upstreams.of(origin, view);
         boolean there = wanted.flatMap(upstream -> facts.upstream().filter(upstream::isSameAs))
                 .isPresent();
         if (there) {
             return Say.looksAgain(SOON, Rule.CATCHING_UP);
         }
-        return wanted.isPresent() ? Say.does(new Action.Follow(source.name()), Rule.CATCH_UP) : Say.nothing();
+        return wanted.isPresent() ? Say.does(new Action.Follow(Optional.of(origin)), Rule.CATCH_UP) : Say.nothing();
     }
 }

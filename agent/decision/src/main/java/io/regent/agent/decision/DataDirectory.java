@@ -1,7 +1,6 @@
 package io.regent.agent.decision;
 
 import io.regent.dcs.Initialization;
-import io.regent.dcs.MemberName;
 import io.regent.postgres.ControlData;
 import io.regent.postgres.PostgresState;
 import io.regent.postgres.PostgresState.HalfDone;
@@ -75,7 +74,10 @@ final class DataDirectory {
                 && !view.settings().tags().nofailover();
         return switch (view.claim()) {
             case NOT_MADE -> may ? claimed(view) : Say.waits(Rule.WAIT_FOR_LEADER);
-            case WON -> Say.does(new Action.Bootstrap(), Rule.BOOTSTRAP);
+            case WON ->
+                view.isStandbyCluster()
+                        ? Say.does(new Action.Clone(new Origin.Remote()), Rule.BOOTSTRAP_STANDBY_CLUSTER)
+                        : Say.does(new Action.Bootstrap(), Rule.BOOTSTRAP);
             case LOST -> Say.waits(Rule.BOOTSTRAP_LOST);
         };
     }
@@ -103,12 +105,12 @@ final class DataDirectory {
         return switch (work) {
             case CLONE -> copy(view, Rule.CLONE);
             case REWIND -> {
-                Optional<MemberName> leader = Members.leader(view);
-                if (leader.isPresent() && giveUpRewind) {
+                if (giveUpRewind && Members.leader(view).isPresent()) {
                     yield copy(view, Rule.CLONE_AFTER_REWIND);
                 }
-                yield leader.filter(name -> canRewind)
-                        .flatMap(name -> Rejoin.rewind(view, name, Rule.FINISH_REWIND))
+                yield FollowTarget.historian(view)
+                        .filter(historian -> canRewind)
+                        .flatMap(historian -> Rejoin.rewind(view, historian, Rule.FINISH_REWIND))
                         .or(() -> Say.waits(Rule.HALF_DONE));
             }
         };

@@ -20,7 +20,7 @@ import java.util.TreeSet;
 /**
  * What is done at the end of a cycle whatever it decided (T13).
  *
- * @param status the leader's position and slots to publish; empty unless the lease was confirmed and the server is a primary
+ * @param status the leader's position and slots to publish; empty unless the lease was confirmed and the server leads
  * @param slots the physical slots to keep, with the position to advance them to ({@link Lsn#NONE} for none); empty for "leave
  *     the slots alone"
  * @param historyOf the timeline whose history has to be published; empty when the store has it
@@ -38,7 +38,7 @@ public record Duties(Optional<Status> status, Optional<SortedMap<String, Lsn>> s
         if (quiet || !(view.postgres() instanceof Running(ServerFacts facts))) {
             return NONE;
         }
-        boolean leads = view.lease() instanceof Lease.Mine && facts.role() == Role.PRIMARY;
+        boolean leads = view.lease() instanceof Lease.Mine && (facts.role() == Role.PRIMARY || view.isStandbyCluster());
         return new Duties(
                 leads ? Optional.of(status(view, facts)) : Optional.empty(),
                 slots(view, facts),
@@ -51,14 +51,15 @@ public record Duties(Optional<Status> status, Optional<SortedMap<String, Lsn>> s
                 .filter(slot -> slot.physical() && !slot.temporary())
                 .forEach(slot -> slot.restartLsn().ifPresent(lsn -> positions.put(slot.name(), lsn)));
         String own = SlotName.of(view.me().value());
-        positions.put(own, facts.flushed());
+        Lsn end = facts.position().lsn();
+        positions.put(own, end);
         SortedSet<String> retained = new TreeSet<>(Memory.after(view, new Decision(new Action.Wait(), Rule.LEAD))
                 .slotsSeen()
                 .keySet());
         retained.add(own);
         boolean keeps =
                 view.settings().useSlots() && !view.settings().memberSlotsTtl().isZero();
-        return new Status(facts.flushed(), positions, keeps ? retained.stream().toList() : List.of());
+        return new Status(end, positions, keeps ? retained.stream().toList() : List.of());
     }
 
     /**

@@ -5,7 +5,7 @@ import io.regent.postgres.PostgresState.Starting;
 import java.time.Duration;
 
 /**
- * Whether a graceful demotion has to give way to a faster one: clients may commit until the server is down, and that is
+ * Whether a gentle demotion has to give way to a faster one: clients may commit until the server is down, and that is
  * allowed for no longer than the lease lasts (DESIGN.md, safety rule 3).
  */
 final class Escalation {
@@ -13,9 +13,8 @@ final class Escalation {
     private Escalation() {}
 
     static boolean isDue(View view, Running running) {
-        boolean graceful =
-                view.memory().demoting().filter(Demotion.GRACEFUL::equals).isPresent();
-        return graceful
+        boolean gentle = view.memory().demoting().filter(Demotion::isGentle).isPresent();
+        return gentle
                 && running.task() == Task.DEMOTE
                 && running.shutDownAt().isEmpty()
                 && mayCommit(view)

@@ -110,7 +110,7 @@ public final class Explainer {
     private static Stream<Finding> successors(View view, Decision decision) {
         Optional<ShutdownCheckpoint> end = Particulars.shutDownAt(view);
         boolean handingOver = switch (decision.rule()) {
-            case HAND_OVER, STEPPING_DOWN, STOPPING -> end.isPresent();
+            case HAND_OVER, STEPPING_DOWN, BECOMING_STANDBY_CLUSTER, STOPPING -> end.isPresent();
             default -> false;
         };
         return handingOver
@@ -150,11 +150,11 @@ public final class Explainer {
                 : "%s, %s less than the last leader published (%s)".formatted(place, ByteCount.words(lost), published);
     }
 
-    /** The local data went another way than the leader's. */
+    /** The local data went another way than the leader's, or the remote primary's. */
     private static Stream<Finding> rejoin(View view) {
-        Optional<MemberName> leader = Members.leader(view);
+        Optional<Origin> historian = FollowTarget.historian(view);
         boolean diverged = view.divergence().orElse(null) instanceof Divergence.Diverged;
-        if (leader.isEmpty() || !diverged) {
+        if (historian.isEmpty() || !diverged) {
             return Stream.empty();
         }
         Settings settings = view.settings();
@@ -165,14 +165,17 @@ public final class Explainer {
                                 "pg_rewind is not tried again: "
                                         + view.memory().rewindFailed().orElse("it ended well and changed nothing")),
                         unless(
-                                Rejoin.isReady(view, leader.orElseThrow()),
+                                Rejoin.isReady(view, historian.orElseThrow()),
                                 "pg_rewind waits for %s to run and to write its checkpoint after the promotion"
-                                        .formatted(leader.orElseThrow())),
+                                        .formatted(historian.orElseThrow().words())),
                         unless(
                                 Rejoin.mayRemove(view),
-                                "a new copy is not made: remove_data_directory_on_diverged_timelines is off"
-                                        + " (remove_data_directory_on_rewind_failure is %s)"
-                                                .formatted(settings.removeDataAfterFailedRewind() ? "on" : "off")))
+                                view.isStandbyCluster()
+                                        ? "a new copy is not made: in a standby cluster no data is removed"
+                                        : "a new copy is not made: remove_data_directory_on_diverged_timelines is off"
+                                                + " (remove_data_directory_on_rewind_failure is %s)"
+                                                        .formatted(
+                                                                settings.removeDataAfterFailedRewind() ? "on" : "off")))
                 .flatMap(Optional::stream)
                 .map(words -> Finding.refused(view.me(), words));
     }

@@ -29,7 +29,7 @@ final class HandOver {
                                 obstacles(view, peer, shutDownAt).findAny().isEmpty());
                 yield safe
                         ? Say.does(new Action.ReleaseLease(Optional.of(shutDownAt.start())), Rule.HAND_OVER)
-                        : Say.waits(view.stopping() ? Rule.STOPPING : Rule.STEPPING_DOWN);
+                        : Say.waits(meanwhile(view));
             }
         };
     }
@@ -45,6 +45,17 @@ final class HandOver {
         return view.postgres() instanceof Stopped(ControlData control) && control.state() == ControlData.State.SHUT_DOWN
                 ? Optional.of(control.checkpoint())
                 : Optional.empty();
+    }
+
+    private static Rule meanwhile(View view) {
+        boolean toStandbyCluster = view.memory()
+                .demoting()
+                .filter(Demotion.TO_STANDBY_CLUSTER::equals)
+                .isPresent();
+        if (view.stopping()) {
+            return Rule.STOPPING;
+        }
+        return toStandbyCluster ? Rule.BECOMING_STANDBY_CLUSTER : Rule.STEPPING_DOWN;
     }
 
     private static boolean isWanted(View view, MemberName member) {

@@ -10,7 +10,8 @@ import java.util.Optional;
 
 /**
  * This member initialises the cluster (T4): when the new server runs, its identity, then the settings, then the lease are
- * written. Until then nobody else can use the cluster, and a failure gives the right back (HA-095, HA-096).
+ * written. Until then nobody else can use the cluster, and a failure gives the right back (HA-095, HA-096). A standby cluster begins
+ * with a copy of the remote primary, which is started as a standby, and so it has the remote's identity (HA-102).
  */
 final class InitialisingCluster {
 
@@ -26,9 +27,22 @@ final class InitialisingCluster {
         if (view.work() instanceof Failed(Task _, String reason)) {
             return Say.does(new Action.AbandonBootstrap(reason), Rule.BOOTSTRAP_FAILED);
         }
-        return view.postgres() instanceof PostgresState.Running(ServerFacts facts) && view.isPrimary()
-                ? record(view, facts)
-                : Say.does(new Action.AbandonBootstrap("PostgreSQL does not run"), Rule.BOOTSTRAP_FAILED);
+        return switch (view.postgres()) {
+            case PostgresState.Running(ServerFacts facts)
+            when view.isPrimary() != view.isStandbyCluster() -> record(view, facts);
+            case PostgresState.Stopped _
+            when view.isStandbyCluster() ->
+                Say.does(new Action.StartStandby(FollowTarget.of(view).upstream()), Rule.BOOTSTRAP_STANDBY_CLUSTER);
+            case PostgresState.Starting _ when view.isStandbyCluster() -> Say.waits(Rule.BOOTSTRAPPING);
+            case PostgresState.Running _,
+                    PostgresState.Stopped _,
+                    PostgresState.Starting _,
+                    PostgresState.Unresponsive _,
+                    PostgresState.NoData _,
+                    PostgresState.UnreadableData _,
+                    PostgresState.HalfDone _ ->
+                Say.does(new Action.AbandonBootstrap("PostgreSQL does not run"), Rule.BOOTSTRAP_FAILED);
+        };
     }
 
     private static Optional<Decision> record(View view, ServerFacts facts) {

@@ -25,7 +25,8 @@ final class LeaderRace {
             case Running(ServerFacts facts) ->
                 facts.role() == Role.PRIMARY
                         ? asPrimary(view, facts)
-                        : RaceBackoff.decide(view, facts).or(() -> Candidacy.decide(view, facts));
+                        : StandbyLeader.whileNobodyLeads(
+                                view, facts, RaceBackoff.decide(view, facts).or(() -> Candidacy.decide(view, facts)));
             case Unresponsive _ -> withoutAnswer(view);
             case NoData _, UnreadableData _, HalfDone _, Stopped _, Starting _ -> Say.nothing();
         };
@@ -54,13 +55,13 @@ final class LeaderRace {
             return Say.demotes(Demotion.IMMEDIATE_NOLOCK, Rule.STOP_WITHOUT_WATCHDOG);
         }
         if (NewerHistory.exists(view) || NewerHistory.isLonger(view, facts)) {
-            return Say.demotes(Demotion.IMMEDIATE_NOLOCK, Rule.OLD_PRIMARY);
+            return Say.demotes(StandbyLeader.withoutLease(view), Rule.OLD_PRIMARY);
         }
         return switch (view.peers()) {
             case Peers.NotAsked _ -> Say.does(new Action.AskPeers(Members.others(view)), Rule.ASK_PEERS);
             case Peers.Asked asked ->
                 asked.hasPrimary()
-                        ? Say.demotes(Demotion.IMMEDIATE_NOLOCK, Rule.ANOTHER_PRIMARY)
+                        ? Say.demotes(StandbyLeader.withoutLease(view), Rule.ANOTHER_PRIMARY)
                         : Say.does(new Action.AcquireLease(), Rule.TAKE_BACK);
         };
     }

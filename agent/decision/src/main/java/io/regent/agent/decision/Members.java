@@ -104,7 +104,7 @@ final class Members {
      *
      * @param fromLeader only the leader will do
      */
-    static Optional<MemberName> cloneSource(View view, boolean fromLeader) {
+    static Optional<Origin> cloneSource(View view, boolean fromLeader) {
         List<MemberName> offers = view.cluster().members().stream()
                 .filter(member ->
                         !fromLeader && member.isRunning() && member.tags().clonefrom())
@@ -113,12 +113,14 @@ final class Members {
                 .filter(name -> !name.equals(view.me()) && !view.cluster().isLedBy(name))
                 .toList();
         if (!offers.isEmpty()) {
-            return Optional.of(offers.get(Math.floorMod(view.me().hashCode(), offers.size())));
+            return Optional.of(
+                    new Origin.Peer(offers.get(Math.floorMod(view.me().hashCode(), offers.size()))));
         }
         return view.cluster()
                 .leaderMember()
                 .filter(leader -> leader.isRunning() && leader.connUrl().isPresent())
                 .map(Member::name)
-                .filter(name -> !name.equals(view.me()));
+                .filter(name -> !name.equals(view.me()))
+                .map(Origin.Peer::new);
     }
 }

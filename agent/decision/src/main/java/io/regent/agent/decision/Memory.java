@@ -161,8 +161,11 @@ public record Memory(
     }
 
     private static boolean bootstrapping(View view, Decision decision) {
-        boolean finished = view.lease() instanceof Lease.Mine && view.isPrimary();
-        return decision.action() instanceof Action.Bootstrap || (view.memory().bootstrapping() && !finished);
+        boolean leads =
+                view.isPrimary() || (view.isStandbyCluster() && view.postgres() instanceof PostgresState.Running);
+        boolean finished = view.lease() instanceof Lease.Mine && leads;
+        boolean begun = decision.action() instanceof Action.Bootstrap || view.claim() == Claim.WON;
+        return begun || (view.memory().bootstrapping() && !finished);
     }
 
     private static boolean steppingDown(View view, Decision decision) {
@@ -321,9 +324,14 @@ public record Memory(
     private static SortedMap<String, Long> slotsSeen(View view) {
         var seen = new TreeMap<>(view.memory().slotsSeen());
         view.cluster().status().retainSlots().forEach(slot -> seen.putIfAbsent(slot, view.now()));
-        view.cluster()
-                .members()
-                .forEach(member -> seen.put(SlotName.of(member.name().value()), view.now()));
+        view.cluster().members().forEach(member -> {
+            String slot = SlotName.of(member.name().value());
+            if (member.tags().nostream()) {
+                seen.remove(slot);
+            } else {
+                seen.put(slot, view.now());
+            }
+        });
         long oldest = view.now() - view.settings().memberSlotsTtl().toNanos();
         seen.values().removeIf(at -> at < oldest);
         return seen;

@@ -14,9 +14,13 @@ final class NewerHistory {
 
     private NewerHistory() {}
 
-    /** Whether the published history, a member's record or a member's answer is on a newer timeline. */
+    /**
+     * Whether the published history, a member's record or a member's answer is on a newer timeline. In a standby cluster the remote
+     * primary's history counts and nobody else's (HA-068).
+     */
     static boolean exists(View view) {
         return view.timeline()
+                .filter(mine -> !view.isStandbyCluster())
                 .filter(mine -> newest(view).filter(mine::isBefore).isPresent())
                 .isPresent();
     }

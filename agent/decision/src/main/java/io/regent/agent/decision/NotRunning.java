@@ -32,7 +32,7 @@ final class NotRunning {
     private static Optional<Decision> stoppedInPause(View view, ControlData control) {
         return Members.leader(view)
                 .filter(leader -> view.memory().mayRejoinPaused())
-                .flatMap(leader -> behind(view, leader, control))
+                .flatMap(leader -> behind(view, control, Rule.START_AS_STANDBY))
                 .or(() -> Say.waits(Rule.STOPPED_PAUSED));
     }
 
@@ -42,6 +42,11 @@ final class NotRunning {
         }
         if (view.work() instanceof Failed(Task task, String _) && isStart(task)) {
             return Say.does(new Action.ReleaseLease(HandOver.endOfLog(view)), Rule.RELEASE_AFTER_FAILED_START);
+        }
+        if (view.isStandbyCluster()) {
+            return needsRecovery(view, control)
+                    ? Say.does(new Action.RecoverCrash(), Rule.RECOVER)
+                    : behind(view, control, Rule.START_AS_STANDBY_LEADER);
         }
         boolean crashed = view.memory().lastRole().filter(Role.PRIMARY::equals).isPresent() && control.isFromPrimary();
         if (crashed && view.settings().primaryStartTimeout().isZero()) {
@@ -78,27 +83,34 @@ final class NotRunning {
         if (worthRecovering && needsRecovery(view, control)) {
             return Say.does(new Action.RecoverCrash(), Rule.RECOVER);
         }
-        return leader.isPresent()
-                ? behind(view, leader.orElseThrow(), control)
-                : Say.does(new Action.StartStandby(Optional.empty()), Rule.START_AS_STANDBY);
+        return behind(view, control, Rule.START_AS_STANDBY);
     }
 
-    private static Optional<Decision> behind(View view, MemberName leader, ControlData control) {
-        var start = new Action.StartStandby(Members.upstream(view).map(member -> member.name()));
-        if (!view.memory().divergenceDue()) {
-            return Say.does(start, Rule.START_AS_STANDBY);
+    /** Starts as a standby of whom it may be one, once the histories were compared if there is anybody to compare with. */
+    private static Optional<Decision> behind(View view, ControlData control, Rule rule) {
+        var start = new Action.StartStandby(FollowTarget.of(view).upstream());
+        Optional<Origin> historian = FollowTarget.historian(view);
+        if (historian.isEmpty() || !view.memory().divergenceDue()) {
+            return Say.does(start, rule);
         }
         if (view.divergence().isEmpty()) {
-            return Say.does(new Action.ExamineDivergence(leader), Rule.COMPARE_BEFORE_START);
+            return Say.does(new Action.ExamineDivergence(historian.orElseThrow()), Rule.COMPARE_BEFORE_START);
         }
         return switch (view.divergence().orElseThrow()) {
-            case Divergence.Follows _ -> Say.does(start, Rule.START_AS_STANDBY);
+            case Divergence.Follows _ -> Say.does(start, rule);
             case Divergence.NotKnown _ ->
-                control.isFromPrimary() && !control.isUncleanPrimary()
-                        ? Say.waits(Rule.WAIT_TO_COMPARE)
-                        : Say.does(start, Rule.START_AS_STANDBY);
-            case Divergence.Diverged _ -> Rejoin.decide(view, leader).or(() -> Say.does(start, Rule.START_DIVERGED));
+                mustWait(view, control) ? Say.waits(Rule.WAIT_TO_COMPARE) : Say.does(start, rule);
+            case Divergence.Diverged _ ->
+                Rejoin.decide(view, historian.orElseThrow()).or(() -> Say.does(start, Rule.START_DIVERGED));
         };
+    }
+
+    /**
+     * A former primary that was stopped cleanly would lose the proof of where it ended. A remote may be a standby itself that is
+     * promoted later on (HA-153), so there is nothing to wait for.
+     */
+    private static boolean mustWait(View view, ControlData control) {
+        return control.isFromPrimary() && !control.isUncleanPrimary() && !view.isStandbyCluster();
     }
 
     private static boolean needsRecovery(View view, ControlData control) {

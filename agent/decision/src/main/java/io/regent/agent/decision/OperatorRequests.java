@@ -1,6 +1,5 @@
 package io.regent.agent.decision;
 
-import io.regent.dcs.MemberName;
 import io.regent.postgres.PostgresState;
 import java.util.Optional;
 
@@ -34,7 +33,7 @@ final class OperatorRequests {
         if (view.lease() instanceof Lease.Mine) {
             return refuse("I am the leader, can not reinitialize");
         }
-        Optional<MemberName> source = Members.leader(view).flatMap(leader -> Members.cloneSource(view, fromLeader));
+        Optional<Origin> source = Members.leader(view).flatMap(leader -> Members.cloneSource(view, fromLeader));
         return source.isEmpty()
                 ? refuse("Cluster has no leader, can not reinitialize")
                 : Say.does(new Action.Clone(source.orElseThrow()), Rule.REINITIALIZE);

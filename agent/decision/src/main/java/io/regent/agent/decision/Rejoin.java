@@ -5,15 +5,18 @@ import io.regent.dcs.MemberName;
 import io.regent.postgres.Divergence;
 import java.util.Optional;
 
-/** How a member whose history diverged comes back (T8): by rewind where allowed, else by a new copy where allowed. */
+/**
+ * How a member whose history diverged comes back (T8): by rewind where allowed, else by a new copy where allowed. In a standby cluster
+ * nothing is removed: the only other copy may be the one that is on another site (D-105).
+ */
 final class Rejoin {
 
     private Rejoin() {}
 
     /** Empty when nothing is allowed. */
-    static Optional<Decision> decide(View view, MemberName leader) {
+    static Optional<Decision> decide(View view, Origin origin) {
         if (view.settings().rewindAllowed() && !rewindFailed(view)) {
-            return rewind(view, leader, Rule.REWIND);
+            return rewind(view, origin, origin instanceof Origin.Peer ? Rule.REWIND : Rule.REWIND_REMOTE);
         }
         return mayRemove(view)
                 ? Members.cloneSource(view, false)
@@ -29,7 +32,9 @@ final class Rejoin {
     /** Whether the diverged data may be thrown away for a new copy. */
     static boolean mayRemove(View view) {
         Settings settings = view.settings();
-        return settings.removeDivergedData() || (settings.removeDataAfterFailedRewind() && rewindFailed(view));
+        boolean wanted =
+                settings.removeDivergedData() || (settings.removeDataAfterFailedRewind() && rewindFailed(view));
+        return wanted && !view.isStandbyCluster();
     }
 
     /** A rewind that ended well, and the histories still differ: it would do so for ever (LES-074). */
@@ -39,17 +44,24 @@ final class Rejoin {
                 && view.divergence().orElse(null) instanceof Divergence.Diverged;
     }
 
-    /** Before its first checkpoint after a promotion the leader still looks like its past (HA-113, LES-067). */
-    static Optional<Decision> rewind(View view, MemberName leader, Rule rule) {
-        return isReady(view, leader) ? Say.does(new Action.Rewind(leader), rule) : Say.waits(Rule.REWIND_LATER);
+    /**
+     * Before its first checkpoint after a promotion the leader still looks like its past (HA-113, LES-067). What a remote primary looks
+     * like was seen when the histories were compared.
+     */
+    static Optional<Decision> rewind(View view, Origin origin, Rule rule) {
+        return isReady(view, origin) ? Say.does(new Action.Rewind(origin), rule) : Say.waits(Rule.REWIND_LATER);
     }
 
-    /** Whether the leader can be rewound from. */
-    static boolean isReady(View view, MemberName leader) {
-        return view.cluster()
-                .member(leader)
-                .filter(Member::isRunning)
-                .filter(member -> !member.owesCheckpoint())
-                .isPresent();
+    /** Whether the origin can be rewound from. */
+    static boolean isReady(View view, Origin origin) {
+        return switch (origin) {
+            case Origin.Peer(MemberName leader) ->
+                view.cluster()
+                        .member(leader)
+                        .filter(Member::isRunning)
+                        .filter(member -> !member.owesCheckpoint())
+                        .isPresent();
+            case Origin.Remote _ -> true;
+        };
     }
 }

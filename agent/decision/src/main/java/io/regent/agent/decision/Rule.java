@@ -61,6 +61,7 @@ public enum Rule {
     CLAIM_WITHOUT_WATCHDOG("D-043", "waiting for another member to bootstrap: no usable watchdog ({watchdog})"),
     CLAIM_BOOTSTRAP("D-063", "trying to bootstrap a new cluster"),
     BOOTSTRAP("D-063", "trying to bootstrap a new cluster"),
+    BOOTSTRAP_STANDBY_CLUSTER("D-063", "trying to bootstrap a new standby leader"),
     BOOTSTRAP_LOST("D-064", "failed to acquire initialize lock"),
     CLONE("D-065", "trying to bootstrap from another member"),
     WAIT_FOR_LEADER("D-067", "waiting for leader to bootstrap"),
@@ -95,12 +96,14 @@ public enum Rule {
     LET_OTHERS_WIN("D-131", "PostgreSQL is stopped, waiting for a new leader"),
     COMPARE_BEFORE_START("D-088", "comparing histories with the leader before starting"),
     REWIND("D-104", "running pg_rewind from {leader}"),
+    REWIND_REMOTE("D-104", "running pg_rewind from the remote primary"),
     REWIND_LATER("D-104", "pg_rewind waits for the first checkpoint of {leader} after its promotion"),
     CLONE_DIVERGED("D-105", "the data directory diverged from the leader, cloning"),
     START_DIVERGED(
             "D-106", "the timelines diverged, but neither use_pg_rewind nor removing the data directory is allowed"),
     WAIT_TO_COMPARE("D-088", "waiting for the leader before PostgreSQL is started"),
     START_AS_STANDBY("D-091", "starting as a secondary"),
+    START_AS_STANDBY_LEADER("D-089", "starting as a standby leader because i had the session lock"),
 
     // Nobody leads (T11)
     RACE_LATER("D-130", "putting the leader race off, the last leader's server may be alive"),
@@ -173,13 +176,26 @@ public enum Rule {
     REQUEST_ASK("D-125", "asking whether the failover is possible"),
     REQUEST_IMPOSSIBLE("D-126", "cleaning up the failover key, no healthy member can take over"),
     STEP_DOWN("D-125", "manual failover: demoting myself"),
+    STEP_DOWN_STANDBY_LEADER("D-125", "manual failover: released the leader lock of the standby cluster"),
     COMPARE("D-104", "comparing histories with the leader"),
     FOLLOW("D-107", "following a new leader ({leader})"),
+    FOLLOW_REMOTE("D-101", "following the remote primary because nobody leads"),
+    FOLLOW_ARCHIVE("D-100", "following nobody, the log comes from the archive"),
     LEADER_UNKNOWN(
             "D-110", "no action. I am ({me}), a secondary, and the leader ({leader}) has not published its address"),
     DIVERGED_STANDBY("D-106", "I am ({me}), a secondary, and my timeline diverged from the leader ({leader})"),
+    DIVERGED_STANDBY_LEADER(
+            "D-106", "I am ({me}), the standby leader with the lock, and my timeline diverged from the remote primary"),
     STANDBY("D-180", "no action. I am ({me}), a secondary, and following a leader ({leader})"),
-    STANDBY_SILENT_SERVER("D-180", "PostgreSQL does not answer in time. I am ({me}), a secondary");
+    STANDBY_SILENT_SERVER("D-180", "PostgreSQL does not answer in time. I am ({me}), a secondary"),
+
+    // The leader of a standby cluster (D-172)
+    BECOME_STANDBY_CLUSTER("D-172", "demoting self, the cluster is to replicate another one"),
+    BECOMING_STANDBY_CLUSTER(
+            "D-172", "demotion to a standby cluster in progress, no other member has the end of the log yet"),
+    LEAD_STANDBY_CLUSTER("D-135", "promoted self to a standby leader by acquiring session lock"),
+    STANDBY_LEADER("D-172", "no action. I am ({me}), the standby leader with the lock"),
+    STANDBY_LEADER_SILENT("D-172", "PostgreSQL does not answer in time. I am ({me}), the standby leader with the lock");
 
     private final String id;
     private final String sentence;

@@ -52,7 +52,7 @@ public final class Sentence {
             case Action.Exit(int _, String reason) -> reason;
             case Action.AbandonBootstrap(String reason) -> reason;
             case Action.RefuseRequest(String reason) -> reason;
-            case Action.Clone(MemberName source) -> "from " + source;
+            case Action.Clone(Origin source) -> "from " + source.words();
             case Action.Question _, Action.Command _ -> Particulars.of(view, decision.rule());
         };
     }

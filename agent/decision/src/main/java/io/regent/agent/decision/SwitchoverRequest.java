@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Optional;
 
-/** A failover request, seen by the primary that holds the lease (T10). Empty when there is nothing to do about it. */
+/** A failover request, seen by the member that holds the lease (T10). Empty when there is nothing to do about it. */
 final class SwitchoverRequest {
 
     private SwitchoverRequest() {}
@@ -40,8 +40,15 @@ final class SwitchoverRequest {
         }
         return switch (Takeover.possible(view, request)) {
             case UNKNOWN -> Say.does(new Action.AskPeers(Members.others(view)), Rule.REQUEST_ASK);
-            case YES -> Say.demotes(Demotion.GRACEFUL, Rule.STEP_DOWN);
+            case YES -> stepDown(view);
             case NO -> Say.does(new Action.ClearFailover(), Rule.REQUEST_IMPOSSIBLE);
         };
+    }
+
+    /** The leader of a standby cluster accepts no writes that anybody could lose, so its server runs on (HA-087). */
+    private static Optional<Decision> stepDown(View view) {
+        return view.isPrimary()
+                ? Say.demotes(Demotion.GRACEFUL, Rule.STEP_DOWN)
+                : Say.does(new Action.ReleaseLease(Optional.empty()), Rule.STEP_DOWN_STANDBY_LEADER);
     }
 }

@@ -1,17 +1,30 @@
 package io.regent.agent.decision;
 
 import io.regent.dcs.Member;
+import io.regent.dcs.MemberName;
 import io.regent.postgres.SlotName;
 import io.regent.postgres.Upstream;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
-/** How a member is streamed from. */
+/** How somebody is streamed from. */
 public final class Upstreams {
 
     private Upstreams() {}
 
-    /** The member as an upstream of this one; empty when it has not published its address. */
-    public static Optional<Upstream> of(Member member, View view) {
+    /** The origin as an upstream of this member; empty when it is not known where it is. */
+    public static Optional<Upstream> of(Origin origin, View view) {
+        return switch (origin) {
+            case Origin.Peer(MemberName name) -> view.cluster().member(name).flatMap(member -> of(member, view));
+            case Origin.Remote _ ->
+                view.settings()
+                        .standbyCluster()
+                        .filter(remote -> !remote.hosts().isEmpty())
+                        .map(Upstreams::of);
+        };
+    }
+
+    private static Optional<Upstream> of(Member member, View view) {
         return member.address()
                 .map(address -> new Upstream(
                         member.name().value(),
@@ -32,5 +45,18 @@ public final class Upstreams {
                         .replicatefrom()
                         .filter(member.name()::equals)
                         .isPresent();
+    }
+
+    /** The remote slot is the operator's, so without one that he names there is none. */
+    private static Upstream of(Settings.StandbyCluster remote) {
+        String places = remote.hosts().stream()
+                .map(place -> place.host() + ":" + place.port())
+                .collect(Collectors.joining(","));
+        return new Upstream(
+                places,
+                remote.hosts().stream()
+                        .map(place -> new Upstream.Address(place.host(), place.port()))
+                        .toList(),
+                remote.slot());
     }
 }

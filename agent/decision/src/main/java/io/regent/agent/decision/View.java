@@ -55,6 +55,21 @@ public record View(
         return settings.paused();
     }
 
+    /** Whether this cluster replicates another one, so that nobody in it may accept writes (HA-151). */
+    public boolean isStandbyCluster() {
+        return settings.standbyCluster().isPresent();
+    }
+
+    /** Whether this member leads a cluster that replicates another one, as far as it knows. */
+    public boolean isStandbyLeader() {
+        boolean leads = switch (lease) {
+            case Lease.Mine _, Lease.Claimed _ -> true;
+            case Lease.Unanswered _ -> cluster().isLedBy(me);
+            case Lease.Vacant _, Lease.Lost _, Lease.Theirs _ -> false;
+        };
+        return leads && isStandbyCluster();
+    }
+
     /**
      * Whether the server runs as a primary, or may, for want of an answer or of readable data since it was one or was to
      * become one (LES-039, D-061).

@@ -20,7 +20,8 @@ final class WithLeader {
 
     static Optional<Decision> decide(View view) {
         return switch (view.lease()) {
-            case Lease.Mine _ -> view.isPrimary() ? asLeader(view) : asNewLeader(view);
+            case Lease.Mine _ ->
+                StandbyLeader.lead(view).or(() -> view.isPrimary() ? asLeader(view) : asNewLeader(view));
             case Lease.Lost _ -> refused(view);
             case Lease.Theirs _ -> underAnother(view);
             case Lease.Vacant _, Lease.Claimed _, Lease.Unanswered _ -> Say.nothing();
@@ -125,7 +126,7 @@ final class WithLeader {
         if (view.isPrimary()) {
             return view.paused()
                     ? Say.waits(Rule.PRIMARY_BESIDE_LEADER_PAUSED)
-                    : Say.demotes(Demotion.IMMEDIATE_NOLOCK, Rule.PRIMARY_BESIDE_LEADER);
+                    : Say.demotes(StandbyLeader.withoutLease(view), Rule.PRIMARY_BESIDE_LEADER);
         }
         return switch (postgres) {
             case Running(ServerFacts facts) -> Following.decide(view, facts);

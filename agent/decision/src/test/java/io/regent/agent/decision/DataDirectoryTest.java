@@ -3,11 +3,11 @@ package io.regent.agent.decision;
 import static io.regent.agent.decision.Decided.is;
 import static io.regent.agent.decision.Decided.isDemotion;
 import static io.regent.agent.decision.Decided.isWait;
+import static io.regent.agent.decision.Origins.member;
 import static io.regent.agent.decision.Views.seenBy;
 
 import io.regent.Spec;
 import io.regent.dcs.Initialization;
-import io.regent.dcs.MemberName;
 import io.regent.postgres.ControlData;
 import io.regent.postgres.PostgresState.HalfDone;
 import io.regent.postgres.Role;
@@ -107,7 +107,7 @@ class DataDirectoryTest {
     @Spec("D-065")
     @Test
     void an_empty_member_copies_the_leader() {
-        is(empty().whileLeaseIsHeldBy("pg-1"), new Action.Clone(new MemberName("pg-1")), Rule.CLONE);
+        is(empty().whileLeaseIsHeldBy("pg-1"), new Action.Clone(member("pg-1")), Rule.CLONE);
     }
 
     @Spec("D-065")
@@ -115,7 +115,7 @@ class DataDirectoryTest {
     void an_empty_member_copies_a_member_that_offers_itself() {
         is(
                 empty().whileLeaseIsHeldBy("pg-1").withMember("pg-3", Map.of("tags", Map.of("clonefrom", true))),
-                new Action.Clone(new MemberName("pg-3")),
+                new Action.Clone(member("pg-3")),
                 Rule.CLONE);
     }
 
@@ -135,7 +135,7 @@ class DataDirectoryTest {
     void an_unfinished_rewind_is_run_again() {
         is(
                 halfRewound().with(with -> with.rewindAllowed = true),
-                new Action.Rewind(new MemberName("pg-1")),
+                new Action.Rewind(member("pg-1")),
                 Rule.FINISH_REWIND);
     }
 
@@ -154,7 +154,7 @@ class DataDirectoryTest {
                 halfRewound()
                         .with(with -> with.removeDataAfterFailedRewind = true)
                         .remembering(past -> past.rewindFailed = Optional.of("source died")),
-                new Action.Clone(new MemberName("pg-1")),
+                new Action.Clone(member("pg-1")),
                 Rule.CLONE_AFTER_REWIND);
     }
 
@@ -277,7 +277,7 @@ class DataDirectoryTest {
     void a_primary_whose_data_is_gone_makes_room_for_a_copy_once_it_is_stopped() {
         is(
                 lostPrimary().with(new BackgroundWork.Succeeded(Task.DEMOTE)).whileLeaseIsHeldBy("pg-1"),
-                new Action.Clone(new MemberName("pg-1")),
+                new Action.Clone(member("pg-1")),
                 Rule.CLONE);
     }
 

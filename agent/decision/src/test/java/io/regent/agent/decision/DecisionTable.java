@@ -38,6 +38,7 @@ final class DecisionTable {
         RowsOfWatchdogs.addTo(table);
         RowsOfLeaders.addTo(table);
         RowsOfRaces.addTo(table);
+        RowsOfStandbyClusters.addTo(table);
         return table.rows;
     }
 

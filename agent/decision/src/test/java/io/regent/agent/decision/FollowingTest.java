@@ -2,12 +2,13 @@ package io.regent.agent.decision;
 
 import static io.regent.agent.decision.Decided.is;
 import static io.regent.agent.decision.Decided.isWait;
+import static io.regent.agent.decision.Origins.member;
 import static io.regent.agent.decision.Views.seenBy;
 
 import io.regent.Spec;
-import io.regent.dcs.MemberName;
 import io.regent.postgres.Divergence;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** A running standby under a leader (T8). */
@@ -23,7 +24,7 @@ class FollowingTest {
     void a_standby_follows_a_new_leader() {
         is(
                 seenBy("pg-2").asStandbyOf("pg-3").whileLeaseIsHeldBy("pg-1"),
-                new Action.Follow(new MemberName("pg-1")),
+                new Action.Follow(Optional.of(member("pg-1"))),
                 Rule.FOLLOW);
     }
 
@@ -35,7 +36,7 @@ class FollowingTest {
                         .asStandbyOf("pg-1")
                         .tagged("replicatefrom", "pg-3")
                         .whileLeaseIsHeldBy("pg-1"),
-                new Action.Follow(new MemberName("pg-3")),
+                new Action.Follow(Optional.of(member("pg-3"))),
                 Rule.FOLLOW);
     }
 
@@ -59,7 +60,7 @@ class FollowingTest {
 
     @Test
     void histories_are_compared_before_a_new_leader_is_followed() {
-        is(due(seenBy("pg-2").asStandbyOf("pg-3")), new Action.ExamineDivergence(new MemberName("pg-1")), Rule.COMPARE);
+        is(due(seenBy("pg-2").asStandbyOf("pg-3")), new Action.ExamineDivergence(member("pg-1")), Rule.COMPARE);
     }
 
     @Spec({"LES-068", "D-109"})
@@ -70,14 +71,14 @@ class FollowingTest {
                         .asStandby()
                         .withMember("pg-1", Map.of("timeline", 4))
                         .whileLeaseIsHeldBy("pg-1"),
-                new Action.ExamineDivergence(new MemberName("pg-1")),
+                new Action.ExamineDivergence(member("pg-1")),
                 Rule.COMPARE);
     }
 
     @Spec("D-104")
     @Test
     void a_diverged_standby_is_rewound_where_allowed() {
-        is(diverged().with(with -> with.rewindAllowed = true), new Action.Rewind(new MemberName("pg-1")), Rule.REWIND);
+        is(diverged().with(with -> with.rewindAllowed = true), new Action.Rewind(member("pg-1")), Rule.REWIND);
     }
 
     @Spec("D-106")
@@ -90,7 +91,7 @@ class FollowingTest {
     void a_comparison_that_failed_keeps_nobody_from_following() {
         is(
                 due(seenBy("pg-2").asStandbyOf("pg-3")).withDivergence(new Divergence.NotKnown("refused")),
-                new Action.Follow(new MemberName("pg-1")),
+                new Action.Follow(Optional.of(member("pg-1"))),
                 Rule.FOLLOW);
     }
 
@@ -113,7 +114,7 @@ class FollowingTest {
                         .tagged("replicatefrom", "pg-3")
                         .withMember("pg-3", Map.of("tags", Map.of("replicatefrom", "pg-2")))
                         .whileLeaseIsHeldBy("pg-1"),
-                new Action.Follow(new MemberName("pg-1")),
+                new Action.Follow(Optional.of(member("pg-1"))),
                 Rule.FOLLOW);
     }
 

@@ -2,7 +2,6 @@ package io.regent.agent.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.regent.dcs.MemberName;
 import io.regent.postgres.PostgresState;
 import io.regent.postgres.Role;
 import io.regent.postgres.ServerFacts;
@@ -11,6 +10,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import net.jqwik.api.Arbitraries;
@@ -82,6 +82,17 @@ class InvariantsTest {
     }
 
     @Property(tries = TRIES)
+    void nobody_becomes_a_primary_in_a_standby_cluster(@ForAll("seeds") long seed) {
+        Step end = cycle(seed).getLast();
+
+        if (end.view().isStandbyCluster()) {
+            assertThat(end.decision().action())
+                    .as("%s", end)
+                    .isNotInstanceOfAny(Action.Promote.class, Action.StartPrimary.class, Action.Bootstrap.class);
+        }
+    }
+
+    @Property(tries = TRIES)
     void in_pause_nothing_happens_to_the_server_that_nobody_asked_for(@ForAll("seeds") long seed) {
         Step end = cycle(seed).getLast();
         View view = end.view();
@@ -136,10 +147,10 @@ class InvariantsTest {
     void no_data_is_replaced_by_a_copy_of_itself(@ForAll("seeds") long seed) {
         Step end = cycle(seed).getLast();
 
-        MemberName me = end.view().me();
+        var me = new Origin.Peer(end.view().me());
         assertThat(end.decision().action())
                 .as("%s", end)
-                .isNotIn(new Action.Clone(me), new Action.Rewind(me), new Action.Follow(me));
+                .isNotIn(new Action.Clone(me), new Action.Rewind(me), new Action.Follow(Optional.of(me)));
     }
 
     @Property(tries = TRIES)

@@ -1,12 +1,12 @@
 package io.regent.agent.decision;
 
+import static io.regent.agent.decision.Origins.member;
 import static io.regent.agent.decision.Views.seenBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.regent.Spec;
 import io.regent.dcs.Cluster;
 import io.regent.dcs.Deadline;
-import io.regent.dcs.MemberName;
 import io.regent.dcs.Status;
 import io.regent.postgres.ControlData;
 import io.regent.postgres.Divergence;
@@ -247,7 +247,7 @@ class MemoryTest {
         assertThat(after(views, new Action.Demote(Demotion.OFFLINE)).divergenceDue())
                 .isTrue();
         assertThat(after(views, new Action.RecoverCrash()).divergenceDue()).isTrue();
-        assertThat(after(views, new Action.Rewind(new MemberName("pg-1"))).divergenceDue())
+        assertThat(after(views, new Action.Rewind(member("pg-1"))).divergenceDue())
                 .isTrue();
         assertThat(after(views, new Action.StartPrimary()).divergenceDue()).isTrue();
         assertThat(after(views).divergenceDue()).isFalse();
@@ -315,8 +315,7 @@ class MemoryTest {
         assertThat(after(rewindFailed().withDivergence(new Divergence.Follows()))
                         .rewindFailed())
                 .isEmpty();
-        assertThat(after(rewindFailed(), new Action.Clone(new MemberName("pg-1")))
-                        .rewindFailed())
+        assertThat(after(rewindFailed(), new Action.Clone(member("pg-1"))).rewindFailed())
                 .isEmpty();
         assertThat(after(rewindFailed().whileLeaseIsHeldBy("pg-3")).rewindFailed())
                 .isEmpty();

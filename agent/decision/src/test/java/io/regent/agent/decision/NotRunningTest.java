@@ -2,10 +2,10 @@ package io.regent.agent.decision;
 
 import static io.regent.agent.decision.Decided.is;
 import static io.regent.agent.decision.Decided.isWait;
+import static io.regent.agent.decision.Origins.member;
 import static io.regent.agent.decision.Views.seenBy;
 
 import io.regent.Spec;
-import io.regent.dcs.MemberName;
 import io.regent.postgres.ControlData;
 import io.regent.postgres.Divergence;
 import io.regent.postgres.PostgresState;
@@ -107,7 +107,7 @@ class NotRunningTest {
         Views stopped = stopped().paused().whileLeaseIsHeldBy("pg-1");
         isWait(stopped, Rule.STOPPED_PAUSED);
         Views moved = stopped.remembering(past -> past.mayRejoinPaused = true);
-        is(moved, new Action.StartStandby(Optional.of(new MemberName("pg-1"))), Rule.START_AS_STANDBY);
+        is(moved, new Action.StartStandby(Optional.of(member("pg-1"))), Rule.START_AS_STANDBY);
         isWait(moved.whileLeaseIsVacant(), Rule.STOPPED_PAUSED);
     }
 
@@ -116,7 +116,7 @@ class NotRunningTest {
     void a_former_primary_that_a_switchover_in_pause_stopped_is_rewound_if_it_must_be() {
         Views moved = diverged().paused().remembering(past -> past.mayRejoinPaused = true);
 
-        is(moved.with(with -> with.rewindAllowed = true), new Action.Rewind(new MemberName("pg-1")), Rule.REWIND);
+        is(moved.with(with -> with.rewindAllowed = true), new Action.Rewind(member("pg-1")), Rule.REWIND);
     }
 
     @Test
@@ -141,7 +141,7 @@ class NotRunningTest {
     @Spec("D-088")
     @Test
     void a_former_primary_compares_histories_before_it_starts() {
-        is(due(stopped()), new Action.ExamineDivergence(new MemberName("pg-1")), Rule.COMPARE_BEFORE_START);
+        is(due(stopped()), new Action.ExamineDivergence(member("pg-1")), Rule.COMPARE_BEFORE_START);
     }
 
     @Spec("D-091")
@@ -149,7 +149,7 @@ class NotRunningTest {
     void a_former_primary_that_follows_is_started_behind_the_leader() {
         is(
                 due(stopped()).withDivergence(new Divergence.Follows()),
-                new Action.StartStandby(Optional.of(new MemberName("pg-1"))),
+                new Action.StartStandby(Optional.of(member("pg-1"))),
                 Rule.START_AS_STANDBY);
     }
 
@@ -161,7 +161,7 @@ class NotRunningTest {
     @Spec("D-104")
     @Test
     void a_diverged_primary_is_rewound_where_allowed() {
-        is(diverged().with(with -> with.rewindAllowed = true), new Action.Rewind(new MemberName("pg-1")), Rule.REWIND);
+        is(diverged().with(with -> with.rewindAllowed = true), new Action.Rewind(member("pg-1")), Rule.REWIND);
     }
 
     @Test
@@ -178,14 +178,14 @@ class NotRunningTest {
     void a_diverged_primary_is_copied_again_where_allowed() {
         is(
                 diverged().with(with -> with.removeDivergedData = true),
-                new Action.Clone(new MemberName("pg-1")),
+                new Action.Clone(member("pg-1")),
                 Rule.CLONE_DIVERGED);
     }
 
     @Spec("D-106")
     @Test
     void a_diverged_primary_keeps_its_data_where_nothing_is_allowed() {
-        is(diverged(), new Action.StartStandby(Optional.of(new MemberName("pg-1"))), Rule.START_DIVERGED);
+        is(diverged(), new Action.StartStandby(Optional.of(member("pg-1"))), Rule.START_DIVERGED);
     }
 
     @Test

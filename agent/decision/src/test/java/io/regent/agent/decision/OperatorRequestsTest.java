@@ -2,10 +2,10 @@ package io.regent.agent.decision;
 
 import static io.regent.agent.decision.Decided.is;
 import static io.regent.agent.decision.Decided.isDemotion;
+import static io.regent.agent.decision.Origins.member;
 import static io.regent.agent.decision.Views.seenBy;
 
 import io.regent.Spec;
-import io.regent.dcs.MemberName;
 import io.regent.postgres.ControlData;
 import io.regent.postgres.PostgresState.HalfDone;
 import java.util.Map;
@@ -49,10 +49,7 @@ class OperatorRequestsTest {
     @Spec("D-211")
     @Test
     void a_standby_is_copied_again_on_request() {
-        is(
-                reinitialize().asStandby().whileLeaseIsHeldBy("pg-1"),
-                new Action.Clone(new MemberName("pg-1")),
-                Rule.REINITIALIZE);
+        is(reinitialize().asStandby().whileLeaseIsHeldBy("pg-1"), new Action.Clone(member("pg-1")), Rule.REINITIALIZE);
     }
 
     @Spec("D-210")
@@ -88,7 +85,7 @@ class OperatorRequestsTest {
     void a_half_done_directory_is_replaced_on_request() {
         is(
                 reinitialize().withHalfDone(HalfDone.Work.CLONE).whileLeaseIsHeldBy("pg-1"),
-                new Action.Clone(new MemberName("pg-1")),
+                new Action.Clone(member("pg-1")),
                 Rule.REINITIALIZE);
     }
 
@@ -96,7 +93,7 @@ class OperatorRequestsTest {
     void an_unreadable_directory_is_replaced_on_request() {
         is(
                 reinitialize().withUnreadableData().whileLeaseIsHeldBy("pg-1"),
-                new Action.Clone(new MemberName("pg-1")),
+                new Action.Clone(member("pg-1")),
                 Rule.REINITIALIZE);
     }
 

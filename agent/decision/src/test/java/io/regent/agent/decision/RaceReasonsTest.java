@@ -1,11 +1,11 @@
 package io.regent.agent.decision;
 
 import static io.regent.agent.decision.Decided.is;
+import static io.regent.agent.decision.Origins.member;
 import static io.regent.agent.decision.Views.seenBy;
 
 import io.regent.Spec;
 import io.regent.dcs.Cluster;
-import io.regent.dcs.MemberName;
 import io.regent.dcs.Tags;
 import io.regent.postgres.wal.Lsn;
 import java.time.Duration;
@@ -55,7 +55,7 @@ class RaceReasonsTest {
     @Test
     @Spec("LES-027")
     void a_member_catches_up_from_a_more_advanced_one_that_may_not_lead() {
-        is(beside("0/3000100"), new Action.Follow(new MemberName("pg-3")), Rule.CATCH_UP);
+        is(beside("0/3000100"), new Action.Follow(Optional.of(member("pg-3"))), Rule.CATCH_UP);
         is(beside("0/3000100").asStandbyWithoutSlotOf("pg-3"), lookAgain(1), Rule.CATCHING_UP);
         is(beside("0/3000000"), RACES, Rule.RACE);
         is(beside("0/3000100").remembering(past -> past.leaderlessFor = seconds(30)), RACES, Rule.RACE);
@@ -65,7 +65,10 @@ class RaceReasonsTest {
     @Test
     @Spec("LES-027")
     void catching_up_comes_before_the_lag_is_judged() {
-        is(beside("0/3000100").withLastPosition("0/9000000"), new Action.Follow(new MemberName("pg-3")), Rule.CATCH_UP);
+        is(
+                beside("0/3000100").withLastPosition("0/9000000"),
+                new Action.Follow(Optional.of(member("pg-3"))),
+                Rule.CATCH_UP);
     }
 
     @Test

@@ -49,6 +49,7 @@ final class RandomViews {
         sometimes(views -> views.stopped(any(List.of(ControlData.State.values()))));
         sometimes(views -> views.with(Servers.primary(Views.FOREIGN, 3, "0/3000000")));
         sometimes(views -> views.asStandbyOf(any(List.of("pg-1", "pg-3"))));
+        rarely(Views::asStandbyOfRemote);
     }
 
     private void store() {
@@ -79,6 +80,8 @@ final class RandomViews {
                 new OperatorRequest.Restart(Optional.empty()),
                 new OperatorRequest.Reinitialize(random.nextBoolean())))));
         rarely(views -> views.tagged("nofailover", true));
+        rarely(Views::inStandbyCluster);
+        rarely(Views::inStandbyClusterOfArchive);
         rarely(views -> views.tagged("replicatefrom", any(NAMES)));
         rarely(views -> views.with(with -> with.unsupported = List.of("synchronous_mode")));
         sometimes(views -> views.with(with -> with.rewindAllowed = true));

@@ -25,6 +25,7 @@ final class Servers {
 
     private static final OffsetDateTime START = OffsetDateTime.parse("2026-03-01T00:00:00+00:00");
     private static final int VERSION = 150004;
+    static final String REMOTE = "remote.example";
 
     private Servers() {}
 
@@ -53,6 +54,11 @@ final class Servers {
     }
 
     static PostgresState streaming(SystemIdentifier system, int timeline, String lsn, Upstream upstream) {
+        return standby(system, timeline, lsn, true, Optional.of(upstream));
+    }
+
+    static PostgresState streamingFromRemote(SystemIdentifier system, int timeline, String lsn) {
+        var upstream = new Upstream(REMOTE, REMOTE, 5432, Optional.of("remote_slot"));
         return standby(system, timeline, lsn, true, Optional.of(upstream));
     }
 

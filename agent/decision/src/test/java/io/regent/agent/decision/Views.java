@@ -6,6 +6,7 @@ import io.regent.dcs.DynamicConfig;
 import io.regent.dcs.FailoverRequest;
 import io.regent.dcs.History;
 import io.regent.dcs.HistoryEntry;
+import io.regent.dcs.HostPort;
 import io.regent.dcs.Initialization;
 import io.regent.dcs.Member;
 import io.regent.dcs.MemberName;
@@ -101,6 +102,11 @@ public final class Views {
     public Views asStandbyWithoutSlotOf(String upstream) {
         return with(
                 Servers.streaming(SYSTEM, 3, "0/3000000", new Upstream(upstream, upstream, 5432, Optional.empty())));
+    }
+
+    /** Streaming from the primary of the other cluster. */
+    Views asStandbyOfRemote() {
+        return with(Servers.streamingFromRemote(SYSTEM, 3, "0/3000000"));
     }
 
     public Views withoutData() {
@@ -297,6 +303,19 @@ public final class Views {
 
     public Views paused() {
         settings.paused = true;
+        return this;
+    }
+
+    /** The cluster replicates another one. */
+    Views inStandbyCluster() {
+        settings.standbyCluster = Optional.of(new Settings.StandbyCluster(
+                List.of(new HostPort(Servers.REMOTE, 5432)), Optional.of("remote_slot"), false));
+        return this;
+    }
+
+    /** The cluster replicates another one by its archive. */
+    Views inStandbyClusterOfArchive() {
+        settings.standbyCluster = Optional.of(new Settings.StandbyCluster(List.of(), Optional.empty(), true));
         return this;
     }
 

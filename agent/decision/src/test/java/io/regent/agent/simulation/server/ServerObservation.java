@@ -21,6 +21,8 @@ public final class ServerObservation {
 
     private static final int VERSION = 150004;
     private static final int PORT = 5432;
+    /** At another site there is no slot for this server. */
+    private static final String REMOTE = "remote";
 
     private ServerObservation() {}
 
@@ -82,7 +84,8 @@ public final class ServerObservation {
                 data.wal().timeline(),
                 standby ? Lsn.NONE : end,
                 standby ? Optional.of(progress) : Optional.empty(),
-                server.upstream().map(name -> address(name, Optional.of(slot))),
+                server.upstream()
+                        .map(name -> address(name, name.equals(REMOTE) ? Optional.empty() : Optional.of(slot))),
                 List.of(),
                 slots,
                 List.of()));

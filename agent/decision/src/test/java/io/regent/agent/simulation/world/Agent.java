@@ -62,8 +62,8 @@ public final class Agent {
                 watchdog,
                 world.wiring().mayWrite(this::mayWrite),
                 world.chance(name + " work"));
-        this.observer = new SimulatedObserver(
-                node, this, store, lease, watchdog, slot, world.chance(name + " observer"));
+        this.observer =
+                new SimulatedObserver(node, this, store, lease, watchdog, slot, world.chance(name + " observer"));
         var journal = new CycleJournal(world, node);
         var performer = new SimulatedPerformer(world, node, this, store, lease, fence, watchdog, slot, work);
         this.cycle = new HaCycle(observer, world.wiring().performer(performer), journal);

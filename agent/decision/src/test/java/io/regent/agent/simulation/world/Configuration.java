@@ -2,6 +2,7 @@ package io.regent.agent.simulation.world;
 
 import io.regent.agent.decision.Settings;
 import io.regent.dcs.DynamicConfig;
+import io.regent.dcs.HostPort;
 import io.regent.dcs.Tags;
 import io.regent.watchdog.WatchdogPlan;
 import io.regent.watchdog.WatchdogTiming;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The settings of the simulated cluster: the shared document, and what is the same in every member's file. */
@@ -48,7 +50,7 @@ public final class Configuration {
                         Optional.empty()),
                 Settings.Sync.NONE,
                 false,
-                Optional.empty(),
+                replicates(config),
                 0,
                 new Settings.Slots(true, Duration.ofMinutes(30)),
                 new Settings.Rejoining(true, true, true),
@@ -60,6 +62,20 @@ public final class Configuration {
     static WatchdogPlan watchdog(WatchdogPlan.Mode mode, Settings settings) {
         var timing = WatchdogTiming.of(settings.ttl(), settings.loopWait(), Optional.of(Duration.ofSeconds(5)));
         return new WatchdogPlan(mode, Path.of("/dev/watchdog"), WatchdogPlan.Driver.LINUX, timing);
+    }
+
+    /** The same document, with the other site as what the cluster replicates. */
+    public static DynamicConfig replicating(DynamicConfig config) {
+        var document = new LinkedHashMap<String, Object>(config.document());
+        document.put("standby_cluster", Map.of("host", RemoteSite.ADDRESS));
+        return new DynamicConfig(document);
+    }
+
+    private static Optional<Settings.StandbyCluster> replicates(DynamicConfig config) {
+        return config.document().containsKey("standby_cluster")
+                ? Optional.of(new Settings.StandbyCluster(
+                        List.of(new HostPort(RemoteSite.ADDRESS, 5432)), Optional.empty(), false))
+                : Optional.empty();
     }
 
     private static Duration seconds(DynamicConfig config, String key) {

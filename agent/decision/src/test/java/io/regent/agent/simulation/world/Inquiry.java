@@ -1,5 +1,6 @@
 package io.regent.agent.simulation.world;
 
+import io.regent.agent.decision.Origin;
 import io.regent.agent.decision.PeerAnswer;
 import io.regent.agent.decision.Peers;
 import io.regent.agent.simulation.engine.Chance;
@@ -42,14 +43,14 @@ final class Inquiry {
         return Peers.asked(answers);
     }
 
-    /** Compares the local history with the member's, by what the tools can see. */
-    Divergence divergence(MemberName leader) {
+    /** Compares the local history with the origin's, by what the tools can see. */
+    Divergence divergence(Origin leader) {
         Routine.sleep(chance.millis(5, 200));
-        Server source = world.node(leader).server();
-        if (!world.isServing(leader, node.name()) || !source.accepts() || isTooSlow(world.node(leader))) {
+        if (!world.isServing(leader, node.name()) || !world.server(leader).accepts() || isTooSlow(leader)) {
             Routine.sleep(PATIENCE);
             return new Divergence.NotKnown("the leader does not answer");
         }
+        Server source = world.server(leader);
         if (source.role() != Role.PRIMARY) {
             return new Divergence.NotKnown("the leader is in recovery");
         }
@@ -61,6 +62,10 @@ final class Inquiry {
                 ? new Divergence.Follows()
                 : new Divergence.Diverged(mine.orElseThrow().wal().position() + " is not part of the history of "
                         + source.data().orElseThrow().wal().position());
+    }
+
+    private boolean isTooSlow(Origin source) {
+        return source instanceof Origin.Peer(MemberName member) && isTooSlow(world.node(member));
     }
 
     private boolean isTooSlow(Node peer) {

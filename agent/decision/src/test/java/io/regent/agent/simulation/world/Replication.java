@@ -1,5 +1,6 @@
 package io.regent.agent.simulation.world;
 
+import io.regent.agent.decision.Origin;
 import io.regent.agent.simulation.engine.Chance;
 import io.regent.agent.simulation.engine.Order;
 import io.regent.agent.simulation.server.Data;
@@ -45,20 +46,21 @@ public final class Replication {
         if (!standby.runsAs(Role.STANDBY)) {
             return;
         }
-        Optional<Node> sender = standby.upstream().map(MemberName::new).map(world::node);
-        if (sender.isEmpty() || !isConnected(sender.orElseThrow())) {
+        Optional<Origin> sender = standby.upstream().map(Replication::at).filter(this::isConnected);
+        if (sender.isEmpty()) {
             standby.streamingStopped();
             return;
         }
         if (isMute(sender.orElseThrow())) {
             return;
         }
-        Data theirs = sender.orElseThrow().server().data().orElseThrow();
+        Server theirServer = world.server(sender.orElseThrow());
+        Data theirs = theirServer.data().orElseThrow();
         Data mine = standby.data().orElseThrow();
         if (standby.isStreaming() && mine.wal().equals(theirs.wal())) {
             return;
         }
-        if (!sender.orElseThrow().server().oldLog().reachesBackTo(mine.wal().end())) {
+        if (!theirServer.oldLog().reachesBackTo(mine.wal().end())) {
             standby.streamingStopped();
             return;
         }
@@ -99,5 +101,20 @@ public final class Replication {
                 || node.disk().isStalled()
                 || sender.disk().isStalled()
                 || world.network().isHung(sender.name(), node.name());
+    }
+
+    private boolean isConnected(Origin sender) {
+        return switch (sender) {
+            case Origin.Peer(MemberName member) -> isConnected(world.node(member));
+            case Origin.Remote _ -> world.isServing(sender, node.name());
+        };
+    }
+
+    private boolean isMute(Origin sender) {
+        return sender instanceof Origin.Peer(MemberName member) && isMute(world.node(member));
+    }
+
+    private static Origin at(String address) {
+        return address.equals(RemoteSite.ADDRESS) ? new Origin.Remote() : new Origin.Peer(new MemberName(address));
     }
 }

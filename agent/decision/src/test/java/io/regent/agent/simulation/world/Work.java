@@ -3,6 +3,7 @@ package io.regent.agent.simulation.world;
 import io.regent.agent.cycle.Fence;
 import io.regent.agent.cycle.WatchdogGuard;
 import io.regent.agent.decision.Demotion;
+import io.regent.agent.decision.Origin;
 import io.regent.agent.decision.Task;
 import io.regent.agent.simulation.engine.Chance;
 import io.regent.agent.simulation.engine.Routine;
@@ -81,16 +82,23 @@ final class Work {
         slot.begin(Task.START_PRIMARY, () -> start(Role.PRIMARY, Optional.empty()));
     }
 
-    void startStandby(Optional<MemberName> upstream) {
-        slot.begin(Task.START_STANDBY, () -> start(Role.STANDBY, upstream.map(MemberName::value)));
+    void startStandby(Optional<Origin> upstream) {
+        slot.begin(Task.START_STANDBY, () -> start(Role.STANDBY, upstream.map(Work::address)));
     }
 
-    void follow(MemberName upstream) {
+    void follow(Optional<Origin> upstream) {
         slot.begin(Task.FOLLOW, () -> {
             Routine.sleep(chance.millis(10, 500));
-            server.follow(Optional.of(upstream.value()));
+            server.follow(upstream.map(Work::address));
             return new Outcome.Done();
         });
+    }
+
+    private static String address(Origin origin) {
+        return switch (origin) {
+            case Origin.Peer(MemberName member) -> member.value();
+            case Origin.Remote _ -> RemoteSite.ADDRESS;
+        };
     }
 
     /**
@@ -134,6 +142,7 @@ final class Work {
                 Routine.sleep(chance.millis(50, 3_000));
                 yield disarmed(stopFast());
             }
+            case TO_STANDBY_CLUSTER -> disarmed(stopFast());
             case IMMEDIATE, IMMEDIATE_NOLOCK -> disarmed(stopNow());
         });
     }
@@ -147,7 +156,7 @@ final class Work {
         });
     }
 
-    void copy(MemberName source) {
+    void copy(Origin source) {
         slot.begin(Task.CLONE, () -> {
             stopNow();
             boolean anotherCopy = world.nodes().stream()
@@ -159,7 +168,7 @@ final class Work {
             if (!whileServing(source)) {
                 return new Outcome.Failed("the source does not answer");
             }
-            Server from = world.node(source).server();
+            Server from = world.server(source);
             Data theirs = from.data().orElseThrow();
             State state = from.role() == Role.PRIMARY ? State.IN_PRODUCTION : State.IN_ARCHIVE_RECOVERY;
             server.replace(
@@ -168,7 +177,7 @@ final class Work {
         });
     }
 
-    void rewind(MemberName source) {
+    void rewind(Origin source) {
         slot.begin(Task.REWIND, () -> {
             if (server.phase() != Phase.DOWN) {
                 stopFast();
@@ -177,21 +186,21 @@ final class Work {
             if (mine.filter(data -> data.control().isUncleanPrimary()).isPresent()) {
                 return new Outcome.Failed("the target server must be shut down cleanly");
             }
-            if (!world.isServing(source, node.name())
-                    || !world.node(source).server().runsAs(Role.PRIMARY)) {
+            if (!world.isServing(source, node.name()) || !world.server(source).runsAs(Role.PRIMARY)) {
                 return new Outcome.Failed("the source is no primary that answers");
             }
             if (mine.isPresent() && needsNoRewind(mine.orElseThrow(), source)) {
                 return new Outcome.Done();
             }
-            if (mine.filter(data -> !server.oldLog().reachesBackTo(data.wal().end())).isPresent()) {
+            if (mine.filter(data -> !server.oldLog().reachesBackTo(data.wal().end()))
+                    .isPresent()) {
                 return new Outcome.Failed("could not find the last common checkpoint in the log");
             }
             server.replace(new Directory.HalfDone(PostgresState.HalfDone.Work.REWIND));
             if (!whileServing(source)) {
                 return new Outcome.Failed("the source went away");
             }
-            Data theirs = world.node(source).server().data().orElseThrow();
+            Data theirs = world.server(source).data().orElseThrow();
             server.replace(new Directory.Whole(
                     new Data(theirs.system(), theirs.wal(), State.IN_ARCHIVE_RECOVERY, theirs.checkpoint(), true)));
             return new Outcome.Done();
@@ -287,7 +296,7 @@ final class Work {
         return new Outcome.Done();
     }
 
-    private boolean whileServing(MemberName source) {
+    private boolean whileServing(Origin source) {
         long end = world.now() + server.tempo().tool().toNanos();
         while (world.now() < end) {
             if (!world.isServing(source, node.name()) || (node.disk().breaksTools() && chance.oneIn(3))) {
@@ -298,8 +307,8 @@ final class Work {
         return world.isServing(source, node.name());
     }
 
-    private boolean needsNoRewind(Data mine, MemberName source) {
-        Data theirs = world.node(source).server().data().orElseThrow();
+    private boolean needsNoRewind(Data mine, Origin source) {
+        Data theirs = world.server(source).data().orElseThrow();
         return mine.wal().timeline().equals(theirs.wal().timeline()) || mine.seemsToFollow(theirs);
     }
 }

@@ -1,11 +1,13 @@
 package io.regent.agent.simulation.world;
 
+import io.regent.agent.decision.Origin;
 import io.regent.agent.decision.Rule;
 import io.regent.agent.simulation.engine.Chance;
 import io.regent.agent.simulation.engine.Host;
 import io.regent.agent.simulation.engine.Order;
 import io.regent.agent.simulation.engine.Scheduler;
 import io.regent.agent.simulation.server.Archive;
+import io.regent.agent.simulation.server.Server;
 import io.regent.dcs.Cluster;
 import io.regent.dcs.ClusterKey;
 import io.regent.dcs.ClusterPath;
@@ -55,6 +57,7 @@ public final class World {
     private Optional<Deadline> leaderTakenAway = Optional.empty();
     private Optional<MemberName> leader = Optional.empty();
     private Optional<Deadline> expiryAwaited = Optional.empty();
+    private Optional<RemoteSite> remote = Optional.empty();
 
     public World(long seed, int members, Wiring wiring) {
         this.seed = seed;
@@ -267,11 +270,30 @@ public final class World {
         }
     }
 
-    /** Whether a server other than the given one can be reached and copied or streamed from. */
-    boolean isServing(MemberName source, MemberName forWhom) {
-        Node node = node(source);
-        return network.connects(source, forWhom)
-                && !node.isFrozen()
-                && node.server().letsIn();
+    /** There is another site now. */
+    public void add(RemoteSite site) {
+        remote = Optional.of(site);
+    }
+
+    /** Whether the origin's server can be reached and copied or streamed from. */
+    boolean isServing(Origin source, MemberName forWhom) {
+        return switch (source) {
+            case Origin.Peer(MemberName member) -> {
+                Node node = node(member);
+                yield !member.equals(forWhom)
+                        && network.connects(member, forWhom)
+                        && !node.isFrozen()
+                        && node.server().letsIn();
+            }
+            case Origin.Remote _ -> remote.filter(RemoteSite::isServing).isPresent();
+        };
+    }
+
+    /** The origin's server. */
+    Server server(Origin source) {
+        return switch (source) {
+            case Origin.Peer(MemberName member) -> node(member).server();
+            case Origin.Remote _ -> remote.orElseThrow().front();
+        };
     }
 }

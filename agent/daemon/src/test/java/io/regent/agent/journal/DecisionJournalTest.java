@@ -182,6 +182,7 @@ class DecisionJournalTest {
                 view.lease(),
                 view.postgres(),
                 view.work(),
+                view.watchdog(),
                 view.answers(),
                 view.request(),
                 view.stopping(),

@@ -17,6 +17,8 @@ final class SilentRules {
     private static final String EMPTY_STORE = "the store is emptied in scenarios only (LES-009)";
     private static final String SAME_TAGS = "all simulated members have the same tags";
     private static final String SUPPORTED = "no simulated cluster asks for what this version lacks";
+    private static final String ONE_SITE =
+            "a cluster that replicates another one has scenarios, and no random histories";
     private static final String DEFAULTS = "the simulated cluster has the default settings, in which this is off";
 
     private static final String NO_WATCHDOG = "these machines have no watchdog; those of WatchdogSimulationTest have";
@@ -60,6 +62,20 @@ final class SilentRules {
                 Rule.ASK_WHETHER_ISOLATED,
                 Rule.YIELD_ISOLATED,
                 Rule.DIVERGED_STANDBY);
+        because(
+                ONE_SITE,
+                Rule.BOOTSTRAP_STANDBY_CLUSTER,
+                Rule.REWIND_REMOTE,
+                Rule.START_AS_STANDBY_LEADER,
+                Rule.STEP_DOWN_STANDBY_LEADER,
+                Rule.FOLLOW_REMOTE,
+                Rule.FOLLOW_ARCHIVE,
+                Rule.DIVERGED_STANDBY_LEADER,
+                Rule.BECOME_STANDBY_CLUSTER,
+                Rule.BECOMING_STANDBY_CLUSTER,
+                Rule.LEAD_STANDBY_CLUSTER,
+                Rule.STANDBY_LEADER,
+                Rule.STANDBY_LEADER_SILENT);
         because(
                 RARE,
                 Rule.START_TOO_SLOW,

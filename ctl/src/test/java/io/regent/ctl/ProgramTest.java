@@ -67,8 +67,6 @@ class ProgramTest {
                 "flush demo restart | No such command 'flush'.",
                 "query | No such command 'query'.",
                 "remove demo | No such command 'remove'.",
-                "demote-cluster | No such command 'demote-cluster'.",
-                "promote-cluster | No such command 'promote-cluster'.",
                 "list --bogus | --bogus",
                 "--bogus list | --bogus",
                 "restart | CLUSTER_NAME",

@@ -23,9 +23,6 @@ public record Upstream(String name, List<Address> addresses, Optional<String> sl
 
     public Upstream {
         addresses = List.copyOf(addresses);
-        if (addresses.isEmpty()) {
-            throw new IllegalArgumentException("an upstream has an address");
-        }
     }
 
     /** A server of which it is known where it is. */

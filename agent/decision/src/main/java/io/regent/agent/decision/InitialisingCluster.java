@@ -34,6 +34,7 @@ final class InitialisingCluster {
             when view.isStandbyCluster() ->
                 Say.does(new Action.StartStandby(FollowTarget.of(view).upstream()), Rule.BOOTSTRAP_STANDBY_CLUSTER);
             case PostgresState.Starting _ when view.isStandbyCluster() -> Say.waits(Rule.BOOTSTRAPPING);
+            case PostgresState.Unresponsive _ when view.isStandbyCluster() -> Say.waits(Rule.BOOTSTRAPPING);
             case PostgresState.Running _,
                     PostgresState.Stopped _,
                     PostgresState.Starting _,

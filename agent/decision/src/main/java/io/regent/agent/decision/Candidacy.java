@@ -60,6 +60,7 @@ final class Candidacy {
                         when(!view.isOfThisCluster() && !isForgotten(view), Rule.IDENTITY_UNKNOWN),
                         when(failedLately && !chosen, Rule.PROMOTION_FAILED),
                         when(view.settings().tags().nofailover(), Rule.NOFAILOVER),
+                        Failsafe.forbids(view),
                         when(Arming.isImpossible(view), Rule.WITHOUT_WATCHDOG),
                         when(view.paused() && !chosen && !StandbyLeader.mayTakeBack(view), Rule.NO_LEADER_PAUSED))
                 .flatMap(Optional::stream);

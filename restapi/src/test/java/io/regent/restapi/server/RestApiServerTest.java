@@ -9,10 +9,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.regent.Spec;
 import io.regent.dcs.ReadAnswer.Seen;
 import io.regent.dcs.ReadAnswer.Unreachable;
-import io.regent.postgres.wal.Lsn;
 import io.regent.restapi.ConfigAnswer;
 import io.regent.restapi.FakeDecisions;
-import io.regent.restapi.FailsafeReply;
 import io.regent.restapi.FakeOperations;
 import io.regent.restapi.ListenAddress;
 import io.regent.restapi.RestApiSettings;
@@ -27,7 +25,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -326,18 +323,6 @@ class RestApiServerTest {
                 .snapshot();
 
         assertThat(body(client.get("/failsafe"))).isEqualTo("{\"pg-1\": \"http://pg-1:8008/patroni\"}");
-    }
-
-    @Test
-    void consent_is_one_word_and_tells_the_position_and_the_time() {
-        agent.consent = new FailsafeReply.Accepted(new Lsn(67108864), Duration.ofSeconds(30));
-
-        assertThat(client.send("POST", "/failsafe", "{\"name\": \"pg-2\"}"))
-                .startsWith("HTTP/1.1 200 ")
-                .contains("lsn: 67108864\r\n", "failsafe-ttl: 30\r\n")
-                .endsWith("\r\n\r\nAccepted");
-        assertThat(code(client.send("POST", "/failsafe", "{}"))).isEqualTo(400);
-        assertThat(code(client.request("POST", "/failsafe", ""))).isEqualTo(411);
     }
 
     @Test

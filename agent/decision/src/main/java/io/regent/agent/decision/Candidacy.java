@@ -90,7 +90,8 @@ final class Candidacy {
         boolean steppedDown = request.leader().filter(view.me()::equals).isPresent();
         boolean somebodyElse = asked.reached()
                 .anyMatch(peer -> peer.isElectable()
-                        && !peer.isBehind(view.cluster().history().current()));
+                        && !peer.isBehind(view.cluster().history().current())
+                        && !peer.isBehind(view.timeline()));
         if (steppedDown && somebodyElse) {
             return Say.waits(Rule.OTHERS_FIRST);
         }

@@ -2,10 +2,12 @@ package io.regent.agent.decision;
 
 import io.regent.dcs.Member;
 import io.regent.dcs.MemberName;
+import io.regent.dcs.Tags;
 import io.regent.postgres.PostgresState.Running;
 import io.regent.postgres.Role;
 import io.regent.postgres.ServerFacts;
 import io.regent.postgres.SlotName;
+import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -64,6 +66,30 @@ final class FailsafeMembers {
     /** Whether a list that others are on leaves this member out, so that it may not lead (D-150, HA-172). */
     static boolean leavesOut(View view) {
         return view.settings().failsafe() && !view.cluster().failsafe().isEmpty() && !isListed(view);
+    }
+
+    /**
+     * The members' answers, in which those that the list leaves out are as if they were tagged {@code nofailover}: nobody waits for
+     * them to lead.
+     */
+    static Peers judged(View view, Peers peers) {
+        SortedMap<String, String> list = view.cluster().failsafe();
+        if (!view.settings().failsafe() || list.isEmpty() || !(peers instanceof Peers.Asked(var answers))) {
+            return peers;
+        }
+        var judged = new TreeMap<>(answers);
+        judged.replaceAll(
+                (name, answer) -> answer instanceof PeerAnswer.Reached reached && !list.containsKey(name.value())
+                        ? withoutFailover(reached)
+                        : answer);
+        return new Peers.Asked(judged);
+    }
+
+    private static PeerAnswer withoutFailover(PeerAnswer.Reached peer) {
+        var tags = new LinkedHashMap<>(peer.tags().values());
+        tags.put("nofailover", true);
+        return new PeerAnswer.Reached(
+                peer.accepting(), peer.position(), peer.timeline(), new Tags(tags), peer.watchdogFailed());
     }
 
     /** Everybody else who may be on the list, with the address to ask at. */

@@ -179,7 +179,7 @@ public record View(
 
     /** The same view with the peers' answers. */
     public View with(Peers learned) {
-        return learned(dcs, lease, answers.with(learned));
+        return learned(dcs, lease, answers.with(FailsafeMembers.judged(this, learned)));
     }
 
     /** The same view with the comparison of histories. */

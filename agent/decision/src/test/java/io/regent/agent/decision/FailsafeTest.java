@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.regent.Spec;
 import io.regent.dcs.Deadline;
 import io.regent.dcs.MemberName;
+import io.regent.dcs.Tags;
 import io.regent.postgres.Role;
 import java.time.Duration;
 import java.util.Map;
@@ -186,6 +187,23 @@ class FailsafeTest {
                 seenBy("pg-2").asStandby().whileLeaseIsMine().withFailsafe("pg-1"),
                 new Action.ReleaseLease(Optional.empty()),
                 Rule.RELEASE_UNLISTED);
+    }
+
+    @Test
+    void nobody_waits_for_a_member_that_the_list_leaves_out() {
+        View view = seenBy("pg-2")
+                .asStandby()
+                .whileLeaseIsVacant()
+                .withFailover("pg-2", "")
+                .withFailsafe("pg-1", "pg-2")
+                .view();
+        var peers = new TreeMap<MemberName, PeerAnswer>();
+        peers.put(new MemberName("pg-3"), Servers.peer(3, "0/3000000", Tags.NONE));
+
+        assertThat(Decider.decide(view.with(Peers.asked(peers))))
+                .isEqualTo(new Decision(new Action.AcquireLease(), Rule.RACE_AS_OLD_LEADER));
+        peers.put(new MemberName("pg-1"), Servers.peer(3, "0/3000000", Tags.NONE));
+        assertThat(Decider.decide(view.with(Peers.asked(peers))).rule()).isEqualTo(Rule.OTHERS_FIRST);
     }
 
     @Test

@@ -52,11 +52,11 @@ final class Failsafe {
     }
 
     /** Why this standby may not take a vacant lease; empty when it may. */
-    static Optional<Decision> forbids(View view) {
+    static Optional<Rule> forbids(View view) {
         if (FailsafeMembers.leavesOut(view)) {
-            return Say.waits(Rule.NOT_LISTED);
+            return Optional.of(Rule.NOT_LISTED);
         }
-        return mayHavePromised(view) ? Say.waits(Rule.MAY_HAVE_PROMISED) : Say.nothing();
+        return mayHavePromised(view) ? Optional.of(Rule.MAY_HAVE_PROMISED) : Optional.empty();
     }
 
     /** Promises are not kept on disk: a new agent waits until every promise that a former one may have given is over. */

@@ -27,7 +27,7 @@ class FailsafeNoticeTest {
 
         assertThat(kept.lease()).isEqualTo(new Lease.Theirs(LEADER));
         assertThat(kept.cluster().leader()).contains(LEADER);
-        assertThat(Decider.decide(kept).action()).isEqualTo(new Action.Follow(LEADER));
+        assertThat(Decider.decide(kept).action()).isEqualTo(new Action.Follow(Optional.of(new Origin.Peer(LEADER))));
     }
 
     @Test
@@ -49,7 +49,8 @@ class FailsafeNoticeTest {
     void a_leader_whose_record_has_expired_is_found_by_what_it_told() {
         View kept = kept(standby().withoutMember("pg-1").withPromiseTo("pg-1", LEFT));
 
-        assertThat(Decider.decide(kept)).isEqualTo(new Decision(new Action.Follow(LEADER), Rule.FOLLOW));
+        assertThat(Decider.decide(kept))
+                .isEqualTo(new Decision(new Action.Follow(Optional.of(new Origin.Peer(LEADER))), Rule.FOLLOW));
     }
 
     @Test

@@ -28,7 +28,7 @@ public final class HonestRouting implements Oracle {
 
     /** In failsafe mode the members' consent stands for the lease, as long as nobody else holds that. */
     private static boolean isLeftToTheMembers(World world) {
-        return world.wiring().failsafeMode() && world.stored(ClusterKey.LEADER).isEmpty();
+        return world.wiring().failsafeMode() && world.leader().isEmpty();
     }
 
     /** A store that does not answer holds what it held, and what an outsider deletes is the holder's until its time is over. */

@@ -81,6 +81,11 @@ public final class Agent {
         return lease;
     }
 
+    /** The shared settings as an agent begins with them. */
+    DynamicConfig firstConfig() {
+        return world.document(30, false);
+    }
+
     /** Its part in the failsafe mode. */
     FailsafeMode failsafe() {
         return failsafe;

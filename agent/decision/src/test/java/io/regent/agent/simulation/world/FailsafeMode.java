@@ -48,7 +48,7 @@ final class FailsafeMode {
         this.node = node;
         this.lease = lease;
         this.chance = chance;
-        this.voter = new FailsafeVoter(world::now, node.name());
+        this.voter = new FailsafeVoter(node.clock(), node.name());
     }
 
     Optional<FailsafeNotice> notice() {
@@ -78,7 +78,8 @@ final class FailsafeMode {
 
     /** Asks all members; each is asked once more when half of the time has passed without an answer. */
     FailsafeVotes ask(SortedMap<MemberName, String> voters, View view) {
-        Optional<FailsafeRound> begun = FailsafeRound.begin(lease.until(), view.settings(), world.now());
+        Optional<FailsafeRound> begun =
+                FailsafeRound.begin(lease.until(), view.settings(), node.clock().nanos());
         if (begun.isEmpty()) {
             return new FailsafeVotes.Refused(new TreeMap<>());
         }
@@ -98,7 +99,7 @@ final class FailsafeMode {
         inbox.open = false;
         var answers = new TreeMap<>(inbox.answers);
         voters.keySet().forEach(member -> answers.putIfAbsent(member, new FailsafeAnswer.Silent("no answer in time")));
-        return world.wiring().votes(round.close(answers, world.now()), view);
+        return world.wiring().votes(round.close(answers, node.clock().nanos()), view);
     }
 
     private void await(Inbox inbox, int wanted, Duration patience) {
@@ -110,7 +111,7 @@ final class FailsafeMode {
 
     private void send(MemberName member, FailsafeLeader leader, Inbox inbox) {
         Routine caller = Routine.current();
-        deliver(member, leader, inbox, caller, latency());
+        deliver(member, leader, inbox, caller, latency(member));
         if (chance.oneIn(10)) {
             deliver(member, leader, inbox, caller, chance.millis(100, 40_000));
         }
@@ -120,10 +121,10 @@ final class FailsafeMode {
         Node peer = world.node(member);
         world.scheduler().after(latency, Order.AGENT, peer.agentHost(), () -> {
             Optional<FailsafeMode> asked = peer.agent().map(Agent::failsafe);
-            if (world.network().connects(node.name(), member) && asked.isPresent()) {
+            if (world.network().carries(node.name(), member) && asked.isPresent()) {
                 FailsafeAnswer answer = asked.orElseThrow().answer(leader);
                 world.chronicle().note(member, "answers " + leader.name() + " without the store: " + answer);
-                if (!node.losesReplies() || chance.oneIn(2)) {
+                if (!chance.oneIn(20)) {
                     giveBack(member, answer, inbox, caller);
                 }
             }
@@ -131,8 +132,8 @@ final class FailsafeMode {
     }
 
     private void giveBack(MemberName member, FailsafeAnswer answer, Inbox inbox, Routine caller) {
-        world.scheduler().after(latency(), Order.WORLD, Host.ALWAYS_RUNNING, () -> {
-            if (inbox.open && world.network().connects(node.name(), member)) {
+        world.scheduler().after(latency(member), Order.WORLD, Host.ALWAYS_RUNNING, () -> {
+            if (inbox.open && world.network().carries(member, node.name())) {
                 inbox.answers.putIfAbsent(member, answer);
                 caller.wake();
             }
@@ -148,7 +149,7 @@ final class FailsafeMode {
         };
     }
 
-    private Duration latency() {
-        return node.hasSlowDcs() ? chance.millis(10, 4_000) : chance.millis(1, 20, 200, 1_500);
+    private Duration latency(MemberName peer) {
+        return world.network().isSlow(node.name(), peer) ? chance.millis(10, 4_000) : chance.millis(1, 20, 200, 1_500);
     }
 }

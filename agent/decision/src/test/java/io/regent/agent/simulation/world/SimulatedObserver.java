@@ -53,7 +53,7 @@ final class SimulatedObserver implements Observer {
         this.watchdog = watchdog;
         this.slot = slot;
         this.chance = chance;
-        this.config = world.document(false);
+        this.config = agent.firstConfig();
     }
 
     @Override

@@ -137,8 +137,8 @@ public final class World {
     }
 
     /** The settings that all members share. */
-    public DynamicConfig document(boolean paused) {
-        return Configuration.document(30, paused, wiring.failsafeMode());
+    public DynamicConfig document(int ttl, boolean paused) {
+        return Configuration.document(ttl, paused, wiring.failsafeMode());
     }
 
     /** The cluster as the store has it now. */

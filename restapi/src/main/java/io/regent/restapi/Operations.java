@@ -53,6 +53,12 @@ public interface Operations {
     /** Forgets the scheduled restart; returns at once, {@code false} when there was none. */
     boolean deleteScheduledRestart();
 
+    /**
+     * Answers a leader that goes on without the DCS; a yes is a promise not to lead, which is in force when this returns. Returns at
+     * once (API-126).
+     */
+    FailsafeReply consentTo(FailsafeCaller leader);
+
     /** Has the configuration read again soon, like SIGHUP; returns at once (API-120). */
     void reload();
 

@@ -30,6 +30,7 @@ public final class FakeOperations implements Operations {
     public RestartAnswer restart = new RestartAnswer.Restarted();
     public ScheduleAnswer schedule = new ScheduleAnswer.Scheduled();
     public ReinitializeAnswer reinitialize = new ReinitializeAnswer.Started();
+    public FailsafeReply consent = new FailsafeReply.Off();
     public boolean hasScheduledRestart;
     public Runnable beforeReading = () -> {};
     public Runnable whileWaiting = () -> {};
@@ -97,6 +98,12 @@ public final class FakeOperations implements Operations {
     @Override
     public boolean deleteScheduledRestart() {
         return hasScheduledRestart;
+    }
+
+    @Override
+    public FailsafeReply consentTo(FailsafeCaller leader) {
+        calls.add("consent to " + leader);
+        return consent;
     }
 
     @Override

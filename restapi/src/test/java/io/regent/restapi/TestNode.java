@@ -39,6 +39,9 @@ import java.util.stream.Stream;
 public final class TestNode {
 
     public static final long NOW = 1_000_000_000_000L;
+    /** The failsafe mode is active. */
+    public static final Optional<Deadline> FAILSAFE = Optional.of(Deadline.after(NOW, Duration.ofSeconds(5)));
+
     public static final MemberName ME = new MemberName("pg-1");
     public static final MemberName OTHER = new MemberName("pg-2");
     public static final Lsn LEADER_AT = Lsn.parse("0/5000000");

@@ -5,6 +5,7 @@ import io.regent.agent.configuration.DynamicConfigFile;
 import io.regent.agent.configuration.LiveSettings;
 import io.regent.agent.configuration.RestApiConfiguration;
 import io.regent.agent.configuration.ServerConfiguration;
+import io.regent.agent.cycle.FailsafeVoter;
 import io.regent.agent.cycle.HaCycle;
 import io.regent.agent.cycle.LeaseHolder;
 import io.regent.agent.cycle.WatchdogGuard;
@@ -19,6 +20,7 @@ import io.regent.agent.observation.WorldObserver;
 import io.regent.agent.operation.ChangeBell;
 import io.regent.agent.operation.NodeOperations;
 import io.regent.agent.performance.BackgroundSlot;
+import io.regent.agent.performance.FailsafePoll;
 import io.regent.agent.performance.Leadership;
 import io.regent.agent.performance.Node;
 import io.regent.agent.performance.PeerPoll;
@@ -48,13 +50,15 @@ final class Daemon {
     private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
 
     private final Node node;
+    private final PatientStore store;
     private final DynamicConfigFile dynamicFile;
     private final Optional<Path> journalFile;
     private final MemberClients members;
     private final AtomicReference<Runnable> hangup = new AtomicReference<>(() -> {});
 
-    private Daemon(Node node, DynamicConfigFile dynamicFile, Optional<Path> journalFile) {
+    private Daemon(Node node, PatientStore store, DynamicConfigFile dynamicFile, Optional<Path> journalFile) {
         this.node = node;
+        this.store = store;
         this.dynamicFile = dynamicFile;
         this.journalFile = journalFile;
         this.members = new MemberClients(node.settings());
@@ -75,15 +79,16 @@ final class Daemon {
         }
         Clocks clocks = Clocks.system();
         var pacemaker = new Pacemaker(clocks.monotonic());
-        try (DcsStore store = patient(Backends.open(file), settings, clocks);
+        try (PatientStore store = patient(Backends.open(file), settings, clocks);
                 Postgres postgres = LocalPostgres.of(ServerConfiguration.of(settings));
                 var slot = new BackgroundSlot(clocks.monotonic(), pacemaker::wake)) {
-            var node = new Node(settings, store, postgres, slot, new RequestInbox(), pacemaker, clocks);
-            return new Daemon(node, dynamicFile, JournalPlace.of(file, environment)).run();
+            var voter = new FailsafeVoter(clocks.monotonic(), file.name());
+            var node = new Node(settings, store, voter, postgres, slot, new RequestInbox(), pacemaker, clocks);
+            return new Daemon(node, store, dynamicFile, JournalPlace.of(file, environment)).run();
         }
     }
 
-    private static DcsStore patient(DcsStore store, LiveSettings settings, Clocks clocks) {
+    private static PatientStore patient(DcsStore store, LiveSettings settings, Clocks clocks) {
         LeaseTiming timing = settings.cluster().timing();
         return new PatientStore(
                 store, clocks.monotonic(), () -> settings.cluster().timing().loopWait(), timing.retryTimeout());
@@ -115,7 +120,7 @@ final class Daemon {
             return serve(
                     board,
                     new Leadership(
-                            lease, fence, watchdog(), board, node.clocks().monotonic()),
+                            lease, fence, watchdog(), board, node.clocks().monotonic(), store::consented),
                     new PeerPoll(members::current));
         }
     }
@@ -147,10 +152,14 @@ final class Daemon {
             watch(changes, new Interest(leadership::isHeld));
             var cycle = new HaCycle(
                     new WorldObserver(node, leadership),
-                    new WorldPerformer(node, leadership, board, peers, server, dynamicFile),
+                    new WorldPerformer(node, leadership, board, peers, failsafe(), server, dynamicFile),
                     new Journals(List.of(new DecisionLog(), journal)));
             return new Loop(cycle, node.pacemaker(), node.clocks().monotonic(), node.settings()).run(reloader::apply);
         }
+    }
+
+    private FailsafePoll failsafe() {
+        return new FailsafePoll(node.settings(), node.clocks().monotonic(), members::current);
     }
 
     private void watch(ChangeBell changes, Interest interest) {

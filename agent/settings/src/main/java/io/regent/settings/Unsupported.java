@@ -85,11 +85,6 @@ final class Unsupported {
                     document.at("synchronous_mode"),
                     "there is no synchronous replication yet, commits could be lost at a failover");
         }
-        if (document.flag("failsafe_mode", false)) {
-            error(
-                    document.at("failsafe_mode"),
-                    "there is no failsafe mode yet, the primary would be demoted without the DCS");
-        }
         inReplicaMethods(document.section("standby_cluster"));
         for (String slots : List.of("slots", "ignore_slots")) {
             if (!document.value(slots).orElse(Map.of()).equals(Map.of())

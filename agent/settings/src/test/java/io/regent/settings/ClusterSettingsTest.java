@@ -234,7 +234,6 @@ class ClusterSettingsTest {
             value = {
                 "synchronous_mode: on|synchronous_mode",
                 "synchronous_mode: quorum|synchronous_mode",
-                "failsafe_mode: true|failsafe_mode",
                 "slots: {mine: {type: physical}}|slots",
                 "ignore_slots: [{name: a}]|ignore_slots",
             })
@@ -248,7 +247,7 @@ class ClusterSettingsTest {
     @Test
     void what_is_switched_off_is_no_finding() {
         String off =
-                "{synchronous_mode: off, failsafe_mode: off, slots: {}, ignore_slots: [], synchronous_node_count: 2}";
+                "{synchronous_mode: off, failsafe_mode: on, slots: {}, ignore_slots: [], synchronous_node_count: 2}";
 
         assertThat(effective(off, "")).isInstanceOfSatisfying(InForce.class, inForce -> {
             assertThat(inForce.settings().unsupported()).isEmpty();

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The cluster as one reading of the store shows it.
@@ -67,6 +68,28 @@ public record Cluster(
     /** The same cluster with another identity. */
     public Cluster with(Initialization other) {
         return new Cluster(other, config, leader, members, status, failover, sync, history, failsafe, revision);
+    }
+
+    /** The same cluster with another leader and its record. */
+    public Cluster ledBy(MemberName holder, Member record) {
+        List<Member> others =
+                members.stream().filter(member -> !member.name().equals(holder)).toList();
+        return new Cluster(
+                initialization,
+                config,
+                Optional.of(holder),
+                Stream.concat(others.stream(), Stream.of(record)).toList(),
+                status,
+                failover,
+                sync,
+                history,
+                failsafe,
+                revision);
+    }
+
+    /** The same cluster with another status. */
+    public Cluster with(Status other) {
+        return new Cluster(initialization, config, leader, members, other, failover, sync, history, failsafe, revision);
     }
 
     /** The same cluster with other settings. */

@@ -5,16 +5,23 @@ import static io.regent.it.harness.Product.REGENT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.regent.it.harness.Await;
 import io.regent.it.harness.Cluster;
 import io.regent.it.harness.Clusters;
 import io.regent.it.harness.Node;
+import io.regent.it.harness.Rest;
 import io.regent.it.harness.Writer;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** One member of Debian's Patroni and two of ours, on the same scope and the same etcd. */
 class MixedClusterIT {
+
+    private static final Duration TWO_LEASES = Duration.ofSeconds(40);
+    private static final Duration LONG = Duration.ofSeconds(90);
 
     @RegisterExtension
     final Clusters clusters = new Clusters();
@@ -53,6 +60,41 @@ class MixedClusterIT {
         var leader = lose(cluster, ours);
 
         assertThat(leader.product()).isEqualTo(PATRONI);
+    }
+
+    @Test
+    void each_consents_to_a_leader_of_the_other_without_the_dcs() throws Exception {
+        var cluster = mixed();
+        cluster.configure("{\"failsafe_mode\":true}");
+        for (Node leader : List.of(cluster.node("pg-2"), cluster.node("pg-1"))) {
+            leadFrom(cluster, leader);
+            Await.until("all members on the list", LONG, () -> isComplete(cluster));
+
+            outlast(cluster, leader);
+        }
+    }
+
+    private static void outlast(Cluster cluster, Node leader) {
+        cluster.etcd().kill();
+        long end = System.nanoTime() + TWO_LEASES.toNanos();
+        Await.until("two leases to pass", LONG, () -> {
+            assertThat(leader.answersPrimary()).as("%s leads", leader).isTrue();
+            return System.nanoTime() > end;
+        });
+        cluster.etcd().restart();
+        cluster.awaitSettled();
+        assertThat(cluster.awaitLeader()).isEqualTo(leader);
+    }
+
+    private static boolean isComplete(Cluster cluster) throws IOException {
+        for (Node node : cluster.nodes()) {
+            if (node.status("/failsafe") != 200
+                    || Rest.get(node.url("/failsafe")).json().size()
+                            != cluster.nodes().size()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private Cluster mixed() {

@@ -6,6 +6,7 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -46,24 +47,41 @@ public final class MemberClient {
      * @param timeout for everything, name look-up included; more than zero
      */
     public RestAnswer send(MemberRequest request, Duration timeout) {
+        return exchange(request, timeout).answer();
+    }
+
+    /**
+     * Asks a member to consent that the caller leads on without the DCS.
+     *
+     * @param apiUrl as the member published it
+     * @param caller name, addresses and slots of the caller (HA-170)
+     * @param timeout for everything, name look-up included; more than zero
+     */
+    public ConsentAnswer askConsent(String apiUrl, Map<String, ?> caller, Duration timeout) {
+        var reply = exchange(
+                MemberRequest.to(MemberRequest.Method.POST, apiUrl, "failsafe").with(caller), timeout);
+        return ConsentAnswer.of(reply.answer(), reply.headers());
+    }
+
+    private ReplyReader.Reply exchange(MemberRequest request, Duration timeout) {
         Target target;
         try {
             target = Target.of(request.url());
         } catch (IllegalArgumentException e) {
-            return new RestAnswer.Unreachable(String.valueOf(e.getMessage()));
+            return ReplyReader.Reply.none(new RestAnswer.Unreachable(String.valueOf(e.getMessage())));
         }
         var left = TimeLeft.of(timeout);
         Socket socket;
         try {
             socket = connector.connect(target, left);
         } catch (IOException e) {
-            return new RestAnswer.Unreachable(cause(e, timeout));
+            return ReplyReader.Reply.none(new RestAnswer.Unreachable(cause(e, timeout)));
         }
         try (socket) {
             socket.getOutputStream().write(bytes(request, target));
             return new ReplyReader(new TimedInput(socket, left)).read();
         } catch (IOException e) {
-            return new RestAnswer.Unanswered(cause(e, timeout));
+            return ReplyReader.Reply.none(new RestAnswer.Unanswered(cause(e, timeout)));
         }
     }
 

@@ -16,6 +16,23 @@ import java.util.regex.Pattern;
 /** Reads one HTTP reply, whichever way it tells its end: by its length, in chunks, or by closing the connection. */
 final class ReplyReader {
 
+    /**
+     * How a request ended.
+     *
+     * @param headers by name in lower case
+     */
+    record Reply(RestAnswer answer, Map<String, String> headers) {
+
+        Reply {
+            headers = Map.copyOf(headers);
+        }
+
+        /** Without a reply. */
+        static Reply none(RestAnswer answer) {
+            return new Reply(answer, Map.of());
+        }
+    }
+
     private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.[01] ([1-5][0-9]{2})(?: .*)?");
     private static final int LINE_LIMIT = 16 * 1024;
     private static final int BODY_LIMIT = 16 * 1024 * 1024;
@@ -26,14 +43,15 @@ final class ReplyReader {
         this.input = new BufferedInputStream(input);
     }
 
-    RestAnswer.Replied read() throws IOException {
+    Reply read() throws IOException {
         String line = line();
         Matcher status = STATUS_LINE.matcher(line);
         if (!status.matches()) {
             throw new ProtocolException("the answer is no HTTP");
         }
-        byte[] body = body(headers());
-        return new RestAnswer.Replied(Integer.parseInt(status.group(1)), new String(body, StandardCharsets.UTF_8));
+        Map<String, String> headers = headers();
+        String body = new String(body(headers), StandardCharsets.UTF_8);
+        return new Reply(new RestAnswer.Replied(Integer.parseInt(status.group(1)), body), headers);
     }
 
     private Map<String, String> headers() throws IOException {

@@ -30,7 +30,7 @@ public record Probes(StatusSnapshot status, Query query, long nowNanos) {
         return replay.streaming()
                 && leaderPosition(replay)
                         .map(leader -> reached.bytesBehind(leader) <= limit())
-                        .orElse(status.safeguards().failsafeActive());
+                        .orElse(status.safeguards().failsafeActiveAt(nowNanos));
     }
 
     private long limit() {

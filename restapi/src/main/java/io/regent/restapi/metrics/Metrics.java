@@ -129,7 +129,7 @@ public final class Metrics {
         text.gauge(
                 "patroni_failsafe_mode_is_active",
                 "Value is 1 if failsafe mode is active, 0 if inactive.",
-                status.safeguards().failsafeActive());
+                status.safeguards().failsafeActiveAt(nowNanos));
         text.gauge(
                 "patroni_postgres_timeline",
                 "Postgres timeline of this node (if running), 0 otherwise.",

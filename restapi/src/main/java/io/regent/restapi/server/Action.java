@@ -29,6 +29,7 @@ record Action(RequestBody body, Function<Map<String, Object>, Reply> perform) {
                 new Action(RequestBody.IGNORED, _ -> node.restart().delete()));
         actions.put("POST reload", new Action(RequestBody.IGNORED, _ -> node.reload()));
         actions.put("POST reinitialize", new Action(RequestBody.OPTIONAL, node.reinitialize()::reinitialize));
+        actions.put("POST failsafe", new Action(RequestBody.MANDATORY, node.consent()::vote));
         return Map.copyOf(actions);
     }
 

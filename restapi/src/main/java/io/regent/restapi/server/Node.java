@@ -14,6 +14,7 @@ import io.regent.restapi.health.Probes;
 import io.regent.restapi.health.Query;
 import io.regent.restapi.metrics.Metrics;
 import io.regent.restapi.operations.Configuration;
+import io.regent.restapi.operations.Failsafe;
 import io.regent.restapi.operations.Reinitialize;
 import io.regent.restapi.operations.Reply;
 import io.regent.restapi.operations.Reply.Document;
@@ -48,6 +49,7 @@ final class Node {
     private final Restart restart;
     private final Reinitialize reinitialize;
     private final Configuration configuration;
+    private final Failsafe consent;
 
     Node(
             StatusSource status,
@@ -64,6 +66,7 @@ final class Node {
         this.restart = new Restart(operations, status, time);
         this.reinitialize = new Reinitialize(operations);
         this.configuration = new Configuration(operations);
+        this.consent = new Failsafe(operations);
     }
 
     String version() {
@@ -172,6 +175,10 @@ final class Node {
 
     Configuration configuration() {
         return configuration;
+    }
+
+    Failsafe consent() {
+        return consent;
     }
 
     private static int code(boolean passes) {

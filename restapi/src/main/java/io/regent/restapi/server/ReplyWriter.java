@@ -1,7 +1,10 @@
 package io.regent.restapi.server;
 
+import io.regent.postgres.wal.Lsn;
 import io.regent.restapi.RestApiSettings;
+import io.regent.restapi.client.ConsentAnswer;
 import io.regent.restapi.operations.Reply;
+import io.regent.restapi.operations.Reply.Consent;
 import io.regent.restapi.operations.Reply.Document;
 import io.regent.restapi.operations.Reply.ErrorPage;
 import io.regent.restapi.operations.Reply.Sentence;
@@ -26,8 +29,15 @@ record ReplyWriter(HttpServerExchange exchange, RestApiSettings settings, String
         switch (reply) {
             case Sentence(int code, String text) -> sentence(code, text);
             case Document(int code, Object json) -> normal(code, "application/json", Json.written(json));
+            case Consent(Lsn position, Duration holds) -> consent(position, holds);
             case ErrorPage(int code) -> errorPage(code);
         }
+    }
+
+    private void consent(Lsn position, Duration holds) {
+        exchange.getResponseHeaders().put(new HttpString("lsn"), position.position());
+        exchange.getResponseHeaders().put(new HttpString(ConsentAnswer.TTL_HEADER), holds.toSeconds());
+        sentence(OK, "Accepted");
     }
 
     /** A text of lines, for machines. */

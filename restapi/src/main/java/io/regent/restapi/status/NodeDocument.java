@@ -76,7 +76,7 @@ public final class NodeDocument {
     private static void putFlags(Map<String, @Nullable Object> document, StatusSnapshot status, long nowNanos) {
         putIf(document, "pause", status.settings().paused());
         putIf(document, "cluster_unlocked", isUnlocked(status, nowNanos));
-        putIf(document, "failsafe_mode_is_active", status.safeguards().failsafeActive());
+        putIf(document, "failsafe_mode_is_active", status.safeguards().failsafeActiveAt(nowNanos));
         document.put("dcs_last_seen", status.dcs().lastContact().getEpochSecond());
     }
 

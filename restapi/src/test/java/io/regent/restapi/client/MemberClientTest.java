@@ -99,6 +99,29 @@ class MemberClientTest {
         assertThat(client.send(MemberRequest.status(url), ENOUGH)).isInstanceOf(Unreachable.class);
     }
 
+    @Test
+    void only_the_one_word_is_consent_and_it_says_for_how_long() throws IOException {
+        String yes = "HTTP/1.1 200 OK\r\nlsn: 5\r\nFailsafe-TTL: 20\r\nContent-Length: 8\r\n\r\nAccepted";
+        try (var regent = new Scripted(yes, Ending.KEEP_OPEN);
+                var other = new Scripted("HTTP/1.0 200 OK\r\n\r\nAccepted", Ending.CLOSE);
+                var talker = new Scripted("HTTP/1.0 200 OK\r\n\r\nAccepted, perhaps", Ending.CLOSE);
+                var leader = new Scripted("HTTP/1.0 500 x\r\n\r\nRunning as a leader", Ending.CLOSE)) {
+            assertThat(consent(regent)).isEqualTo(new ConsentAnswer.Accepted(Optional.of(Duration.ofSeconds(20))));
+            assertThat(consent(other)).isEqualTo(new ConsentAnswer.Accepted(Optional.empty()));
+            assertThat(consent(talker)).isEqualTo(new ConsentAnswer.Refused("200 Accepted, perhaps"));
+            assertThat(consent(leader)).isEqualTo(new ConsentAnswer.Refused("500 Running as a leader"));
+            assertThat(regent.requests())
+                    .singleElement()
+                    .satisfies(text -> assertThat(text.lines())
+                            .startsWith("POST /failsafe HTTP/1.1")
+                            .endsWith("{\"name\":\"pg-1\"}"));
+        }
+    }
+
+    private ConsentAnswer consent(Scripted member) {
+        return client.askConsent(member.url("/patroni"), Map.of("name", "pg-1"), ENOUGH);
+    }
+
     @Spec("HA-024")
     @Test
     void a_status_counts_whatever_its_http_status_and_is_silence_without_positions() throws IOException {

@@ -57,7 +57,7 @@ class ProbesTest {
         var lost = TestNode.replica().withoutView();
 
         assertThat(isReady(lost, "")).isFalse();
-        assertThat(isReady(lost.guardedBy(new Safeguards(false, true, Map.of())), ""))
+        assertThat(isReady(lost.guardedBy(new Safeguards(false, TestNode.FAILSAFE, Map.of())), ""))
                 .isTrue();
         assertThat(isReady(TestNode.replica().withoutView().senderAt(LEADER_AT), ""))
                 .isTrue();

@@ -75,7 +75,7 @@ class MetricsTest {
                 .paused()
                 .withoutView()
                 .pending(new PendingRestart("max_connections", "100", "200"))
-                .guardedBy(new Safeguards(false, true, Map.of("pg-1", "http://pg-1:8008/patroni")))
+                .guardedBy(new Safeguards(false, TestNode.FAILSAFE, Map.of("pg-1", "http://pg-1:8008/patroni")))
                 .tagged(Map.of("nofailover", true));
 
         assertThat(lines(troubled))

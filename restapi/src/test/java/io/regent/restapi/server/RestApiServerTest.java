@@ -319,7 +319,7 @@ class RestApiServerTest {
     @Spec("API-125")
     void the_failsafe_members_are_shown_while_they_are_cached() {
         snapshot = TestNode.leader()
-                .guardedBy(new Safeguards(false, false, Map.of("pg-1", "http://pg-1:8008/patroni")))
+                .guardedBy(new Safeguards(false, Optional.empty(), Map.of("pg-1", "http://pg-1:8008/patroni")))
                 .snapshot();
 
         assertThat(body(client.get("/failsafe"))).isEqualTo("{\"pg-1\": \"http://pg-1:8008/patroni\"}");

@@ -94,7 +94,8 @@ class NodeDocumentTest {
     @Test
     @Spec({"API-056", "API-063"})
     void flags_are_shown_only_when_they_are_set() {
-        var troubled = TestNode.replica().paused().withoutView().guardedBy(new Safeguards(true, true, Map.of()));
+        var troubled =
+                TestNode.replica().paused().withoutView().guardedBy(new Safeguards(true, TestNode.FAILSAFE, Map.of()));
 
         assertThat(document(troubled))
                 .containsEntry("pause", true)

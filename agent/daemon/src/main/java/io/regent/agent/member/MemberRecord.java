@@ -30,7 +30,7 @@ public final class MemberRecord {
             View view, LiveSettings settings, String apiUrl, boolean owesCheckpoint, Optional<RestartPlan> plan) {
         PostgresqlSettings local = settings.file().postgresql();
         var record = new LinkedHashMap<String, Object>();
-        record.put("conn_url", "postgres://" + local.connectAddress() + "/" + local.database());
+        record.put("conn_url", connUrl(settings));
         local.proxyAddress()
                 .ifPresent(proxy -> record.put("proxy_url", "postgres://" + proxy + "/" + local.database()));
         record.put("api_url", apiUrl);
@@ -52,6 +52,12 @@ public final class MemberRecord {
             record.put("pause", true);
         }
         return record;
+    }
+
+    /** Where other members and clients find the server. */
+    public static String connUrl(LiveSettings settings) {
+        PostgresqlSettings local = settings.file().postgresql();
+        return "postgres://" + local.connectAddress() + "/" + local.database();
     }
 
     /** Positions are told only while they are the server's own business: no work but a promotion moves them (HA-009). */

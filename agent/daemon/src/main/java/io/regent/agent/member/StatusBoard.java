@@ -2,6 +2,8 @@ package io.regent.agent.member;
 
 import io.regent.agent.configuration.LiveSettings;
 import io.regent.agent.decision.DcsView;
+import io.regent.agent.decision.FailsafeNotice;
+import io.regent.agent.decision.FailsafeVotes;
 import io.regent.agent.decision.View;
 import io.regent.dcs.Cluster;
 import io.regent.dcs.Deadline;
@@ -22,8 +24,8 @@ import io.regent.restapi.StatusSource;
 import io.regent.watchdog.WatchdogState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -95,6 +97,22 @@ public final class StatusBoard implements StatusSource {
                 requests.scheduled().map(RestartPlan::restart)));
     }
 
+    private Safeguards safeguards(View view) {
+        return new Safeguards(
+                view.watchdog() instanceof WatchdogState.Failed,
+                failsafeUntil(view),
+                lastRead.map(Cluster::failsafe).orElseGet(Collections::emptySortedMap));
+    }
+
+    /** A leader goes by the members' consent, a member by its promise. */
+    private static Optional<Deadline> failsafeUntil(View view) {
+        return switch (view.answers().votes()) {
+            case FailsafeVotes.Accepted(Deadline until) -> Optional.of(until);
+            case FailsafeVotes.NotAsked _, FailsafeVotes.Refused _ ->
+                view.notice().filter(promise -> !view.isPrimary()).map(FailsafeNotice::until);
+        };
+    }
+
     private void withLease(Optional<Deadline> until) {
         published.updateAndGet(before -> new StatusSnapshot(
                 before.node(),
@@ -104,10 +122,6 @@ public final class StatusBoard implements StatusSource {
                 new Heartbeat(until, before.heartbeat().aliveUntil()),
                 before.safeguards(),
                 before.scheduledRestart()));
-    }
-
-    private static Safeguards safeguards(View view) {
-        return new Safeguards(view.watchdog() instanceof WatchdogState.Failed, false, Map.of());
     }
 
     private NodeIdentity identity(Optional<SystemIdentifier> system) {
@@ -149,7 +163,7 @@ public final class StatusBoard implements StatusSource {
                 inForce.paused(),
                 inForce.standbyCluster().isPresent(),
                 SyncMode.OFF,
-                false,
+                inForce.failsafe(),
                 inForce.timing().ttl(),
                 inForce.timing().loopWait(),
                 inForce.maximumLagOnFailover());

@@ -57,6 +57,7 @@ public final class WorldObserver implements Observer {
                 work,
                 leadership.watchdog(),
                 Answers.NONE,
+                node.voter().notice(),
                 node.requests().waiting(),
                 node.requests().isStopping(),
                 memory);
@@ -68,10 +69,17 @@ public final class WorldObserver implements Observer {
         return switch (node.store().read()) {
             case ReadAnswer.Seen(Cluster cluster) -> {
                 lastSeen = cluster;
+                node.voter()
+                        .saw(
+                                cluster.leader(),
+                                node.settings().cluster().timing().ttl());
                 node.settings().adopt(cluster.config());
                 yield new DcsView.Seen(cluster);
             }
-            case ReadAnswer.Unreachable(String cause) -> new DcsView.Silent(cause, lastSeen);
+            case ReadAnswer.Unreachable(String cause) -> {
+                node.voter().sawNothing();
+                yield new DcsView.Silent(cause, lastSeen);
+            }
         };
     }
 
@@ -80,9 +88,14 @@ public final class WorldObserver implements Observer {
         return switch (dcs) {
             case DcsView.Silent(String cause, Cluster _) -> new Lease.Unanswered(cause);
             case DcsView.Seen(Cluster cluster) when cluster.isLedBy(me) -> new Lease.Claimed();
+            case DcsView.Seen(Cluster cluster)
+            when cluster.leader().isEmpty() -> {
+                leadership.vacant();
+                yield new Lease.Vacant();
+            }
             case DcsView.Seen(Cluster cluster) -> {
                 leadership.forget();
-                yield cluster.leader().<Lease>map(Lease.Theirs::new).orElseGet(Lease.Vacant::new);
+                yield new Lease.Theirs(cluster.leader().orElseThrow());
             }
         };
     }

@@ -1,5 +1,8 @@
 package io.regent.agent.operation;
 
+import io.regent.agent.cycle.FailsafeVoter;
+import io.regent.agent.cycle.FailsafeVoter.Vote;
+import io.regent.agent.decision.FailsafeLeader;
 import io.regent.agent.performance.Leadership;
 import io.regent.agent.performance.Node;
 import io.regent.agent.performance.PeerPoll;
@@ -12,9 +15,12 @@ import io.regent.dcs.Precondition;
 import io.regent.dcs.ReadAnswer;
 import io.regent.dcs.WriteAnswer;
 import io.regent.dcs.wire.Wire;
+import io.regent.postgres.wal.Lsn;
 import io.regent.restapi.CandidateAnswer;
 import io.regent.restapi.ConfigAnswer;
 import io.regent.restapi.FailoverAnswer;
+import io.regent.restapi.FailsafeCaller;
+import io.regent.restapi.FailsafeReply;
 import io.regent.restapi.Operations;
 import io.regent.restapi.ReinitializeAnswer;
 import io.regent.restapi.ReinitializeRequest;
@@ -26,11 +32,17 @@ import io.regent.restapi.StatusSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The commands of operators. Every call may come from any thread and blocks it for a bounded time. */
 public final class NodeOperations implements Operations {
 
+    private static final Logger LOG = LoggerFactory.getLogger(NodeOperations.class);
+
     private final ClusterStore store;
+    private final FailsafeVoter voter;
+    private final StatusSource status;
     private final Runnable wakeLoop;
     private final ChangeBell changes;
     private final ConfigDocument config;
@@ -51,6 +63,8 @@ public final class NodeOperations implements Operations {
             PeerPoll peers,
             Runnable reload) {
         this.store = node.store();
+        this.voter = node.voter();
+        this.status = status;
         this.wakeLoop = node.pacemaker()::wake;
         this.changes = changes;
         this.config = new ConfigDocument(store, wakeLoop);
@@ -116,6 +130,35 @@ public final class NodeOperations implements Operations {
     @Override
     public boolean deleteScheduledRestart() {
         return server.unschedule();
+    }
+
+    /** The loop learns at once that there is a leader whom it has to follow. */
+    @Override
+    public FailsafeReply consentTo(FailsafeCaller caller) {
+        var leader = new FailsafeLeader(caller.name(), caller.connUrl(), caller.apiUrl(), caller.slots());
+        boolean known = voter.notice()
+                .filter(promise -> promise.leader().name().equals(caller.name()))
+                .isPresent();
+        return switch (voter.answer(leader)) {
+            case Vote.Accepted(Duration holds) -> {
+                if (!known) {
+                    LOG.info("Promised {} not to lead while it goes on without the DCS", caller.name());
+                    wakeLoop.run();
+                }
+                yield new FailsafeReply.Accepted(position(), holds);
+            }
+            case Vote.Leading _ -> new FailsafeReply.Leading();
+            case Vote.Refused(String why) -> new FailsafeReply.Refused(why);
+            case Vote.Off _ -> new FailsafeReply.Off();
+        };
+    }
+
+    private Lsn position() {
+        return status.snapshot()
+                .server()
+                .facts()
+                .map(facts -> facts.position().lsn())
+                .orElse(Lsn.NONE);
     }
 
     @Override

@@ -54,7 +54,9 @@ final class EndOfCycle {
      * @return the last answer of the store; after a silence nothing more was asked of it
      */
     WriteAnswer fulfil(View view, Duties duties, Map<String, Object> record) {
-        duties.slots().filter(wanted -> differs(view, wanted)).ifPresent(this::keepSlots);
+        keepSlots(view, duties);
+        duties.failsafe()
+                .ifPresent(list -> store.write(ClusterKey.FAILSAFE, Wire.failsafe(list), new Precondition.Anything()));
         duties.historyOf().ifPresent(timeline -> slot.chore("history", () -> publishHistory(view, timeline)));
         keepDynamicFile(view);
         WriteAnswer status = duties.status()
@@ -68,6 +70,11 @@ final class EndOfCycle {
             LOG.warn("This member's state was not published: {}", cause);
         }
         return last;
+    }
+
+    /** The part that needs no store. */
+    void keepSlots(View view, Duties duties) {
+        duties.slots().filter(wanted -> differs(view, wanted)).ifPresent(this::keepSlots);
     }
 
     /** The last word of a leader that steps down: its position, the slots as they were (HA-016). */

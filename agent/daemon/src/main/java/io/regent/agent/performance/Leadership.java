@@ -16,12 +16,13 @@ import io.regent.postgres.ServerFacts;
 import io.regent.watchdog.WatchdogState;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The lease and what hangs on it: the fence timer, the watchdog and the health answers. All move the moment a lease is confirmed, and
- * nothing else moves them forward (DESIGN.md, safety rules 1, 3 and 8).
+ * The lease and what hangs on it: the fence timer, the watchdog and the health answers. All move the moment a lease is confirmed, or
+ * all members have consented to do without, and nothing else moves them forward (DESIGN.md, safety rules 1, 3 and 8).
  */
 public final class Leadership {
 
@@ -32,13 +33,24 @@ public final class Leadership {
     private final WatchdogGuard watchdog;
     private final StatusBoard board;
     private final MonotonicClock clock;
+    private final LongConsumer whenConsented;
 
-    public Leadership(LeaseHolder lease, Fence fence, WatchdogGuard watchdog, StatusBoard board, MonotonicClock clock) {
+    /**
+     * @param whenConsented told when the members were asked who then consented, in nanoseconds of the clock
+     */
+    public Leadership(
+            LeaseHolder lease,
+            Fence fence,
+            WatchdogGuard watchdog,
+            StatusBoard board,
+            MonotonicClock clock,
+            LongConsumer whenConsented) {
         this.lease = lease;
         this.fence = fence;
         this.watchdog = watchdog;
         this.board = board;
         this.clock = clock;
+        this.whenConsented = whenConsented;
     }
 
     /** Until when the lease was confirmed; the point may have passed. Any thread may ask. */
@@ -86,14 +98,14 @@ public final class Leadership {
         watchdog.settle(view, decision);
     }
 
-    /** Another proof than the lease lets this node lead until then: all members of the failsafe map agreed (D-011). */
-    void vouchedFor(Deadline until) {
-        watchdog.confirmed(until);
-    }
-
-    /** The store was read, and shows that the lease is not ours (D-004). */
+    /** The store was read, and shows that the lease is another's (D-004). */
     public void forget() {
         lease.forget();
+    }
+
+    /** The store was read, and shows that nobody holds the lease. */
+    public void vacant() {
+        lease.vacant();
     }
 
     /**
@@ -139,16 +151,17 @@ public final class Leadership {
         watchdog.serverIsDown();
     }
 
+    /** All members consent that this node leads until then, although the store is silent (D-011). */
+    void consented(Deadline until, View view, long asked) {
+        lease.consented(until);
+        whenConsented.accept(asked);
+        confirmed(until, view);
+    }
+
     /** Silence leaves the fence where it was, unless a shorter ttl was asked for. */
     private Lease learned(Lease answer, View view) {
         switch (answer) {
-            case Lease.Mine(Deadline until) -> {
-                board.leading(until);
-                fenceAt(until, view);
-                if (!view.paused()) {
-                    watchdog.confirmed(until);
-                }
-            }
+            case Lease.Mine(Deadline until) -> confirmed(until, view);
             case Lease.Unanswered _ ->
                 lease.until().ifPresent(until -> {
                     fenceAt(until, view);
@@ -158,6 +171,14 @@ public final class Leadership {
             case Lease.Vacant _, Lease.Claimed _, Lease.Theirs _ -> {}
         }
         return answer;
+    }
+
+    private void confirmed(Deadline until, View view) {
+        board.leading(until);
+        fenceAt(until, view);
+        if (!view.paused()) {
+            watchdog.confirmed(until);
+        }
     }
 
     private void fenceAt(Deadline until, View view) {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -55,6 +56,7 @@ public final class PeerPoll {
                 .member(name)
                 .or(() -> view.memory().lastLed().flatMap(cluster -> cluster.member(name)))
                 .flatMap(Member::apiUrl)
+                .or(() -> Optional.ofNullable(view.cluster().failsafe().get(name.value())))
                 .ifPresent(url -> urls.put(name, url)));
         var answers = new TreeMap<MemberName, PeerAnswer>();
         members.forEach(name -> answers.put(name, new PeerAnswer.Unreached("its address is not known")));

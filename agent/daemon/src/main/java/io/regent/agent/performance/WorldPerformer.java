@@ -9,6 +9,7 @@ import io.regent.agent.decision.DcsView;
 import io.regent.agent.decision.Decision;
 import io.regent.agent.decision.Demotion;
 import io.regent.agent.decision.Duties;
+import io.regent.agent.decision.FailsafeVotes;
 import io.regent.agent.decision.Lease;
 import io.regent.agent.decision.OperatorRequest;
 import io.regent.agent.decision.Origin;
@@ -18,9 +19,11 @@ import io.regent.agent.member.RequestInbox;
 import io.regent.agent.member.StatusBoard;
 import io.regent.dcs.Deadline;
 import io.regent.dcs.FailoverRequest;
+import io.regent.dcs.MemberName;
 import io.regent.postgres.Outcome;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.SortedMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,11 +36,13 @@ public final class WorldPerformer implements Performer {
     private final Leadership leadership;
     private final StatusBoard board;
     private final PeerPoll peers;
+    private final FailsafePoll failsafe;
     private final StoreQuestions storeQuestions;
     private final ServerCommands server;
     private final PromotionCheckpoint checkpoint;
     private final EndOfCycle endOfCycle;
     private final DueRestart dueRestart;
+    private boolean failsafeActive;
 
     /**
      * @param reload brings changed settings to the server
@@ -48,12 +53,14 @@ public final class WorldPerformer implements Performer {
             Leadership leadership,
             StatusBoard board,
             PeerPoll peers,
+            FailsafePoll failsafe,
             ServerReload reload,
             DynamicConfigFile dynamicFile) {
         this.node = node;
         this.leadership = leadership;
         this.board = board;
         this.peers = peers;
+        this.failsafe = failsafe;
         this.storeQuestions = new StoreQuestions(node.store(), node.settings());
         this.server = new ServerCommands(node, leadership, reload);
         this.checkpoint = new PromotionCheckpoint(node.postgres(), node.slot(), node.pacemaker()::wake);
@@ -65,8 +72,9 @@ public final class WorldPerformer implements Performer {
     public View ask(Action.Question question, View view) {
         return switch (question) {
             case Action.RenewLease _ -> view.with(leadership.renew(view));
-            case Action.AcquireLease _ -> afterAcquiring(view, leadership.acquire(view));
+            case Action.AcquireLease _ -> raced(view);
             case Action.ArmWatchdog _ -> view.with(leadership.armWatchdog(view));
+            case Action.AskFailsafe(var voters) -> consented(voters, view);
             case Action.AskPeers(var members) -> view.with(peers.ask(members, view));
             case Action.ExamineDivergence(Origin historian) -> view.with(server.examine(view, historian));
             case Action.ClaimBootstrap _ -> storeQuestions.claimBootstrap(view);
@@ -75,6 +83,25 @@ public final class WorldPerformer implements Performer {
             case Action.ClearFailover _ -> storeQuestions.clearFailover(view);
             case Action.ReduceFailoverToCandidate _ -> storeQuestions.reduceFailover(view);
         };
+    }
+
+    /** A promise that came in since the world was looked at forbids to ask for the lease (LES-131). */
+    private View raced(View view) {
+        if (!node.voter().race()) {
+            return node.voter().notice().map(view::with).orElse(view);
+        }
+        Lease answer = leadership.acquire(view);
+        node.voter().raced(answer, view.settings().ttl());
+        return afterAcquiring(view, answer);
+    }
+
+    private View consented(SortedMap<MemberName, String> voters, View view) {
+        long asked = node.clocks().monotonic().nanos();
+        FailsafeVotes votes = failsafe.ask(voters, view, leadership.until());
+        if (votes instanceof FailsafeVotes.Accepted(Deadline until)) {
+            leadership.consented(until, view, asked);
+        }
+        return view.with(votes);
     }
 
     /** What the decision was made on may be as old as this agent's last pause (LES-019). */
@@ -128,8 +155,11 @@ public final class WorldPerformer implements Performer {
                     checkpoint.isOwed(),
                     node.requests().scheduled());
             endOfCycle.fulfil(view, duties, record);
+        } else {
+            endOfCycle.keepSlots(view, duties);
         }
-        if (!(view.lease() instanceof Lease.Mine)) {
+        node.voter().settle(view);
+        if (!view.leads()) {
             leadership.stepDown();
         }
         leadership.settle(view, decision);
@@ -137,6 +167,7 @@ public final class WorldPerformer implements Performer {
                 view,
                 contact ? Optional.of(node.clocks().wall().instant()) : Optional.empty(),
                 Deadline.after(view.now(), view.settings().loopWait()));
+        tellFailsafe();
         dueRestart.settle(view);
         wakeForSwitchover(view);
     }
@@ -147,6 +178,16 @@ public final class WorldPerformer implements Performer {
                 .running()
                 .map(task -> view.with(new BackgroundWork.Running(task, Duration.ZERO, false, Optional.empty())))
                 .orElse(view);
+    }
+
+    /** Its beginning and its end are told on every member (LES-133). */
+    private void tellFailsafe() {
+        long now = node.clocks().monotonic().nanos();
+        boolean active = board.snapshot().safeguards().failsafeActiveAt(now);
+        if (active != failsafeActive) {
+            LOG.info(active ? "Failsafe mode is active" : "Failsafe mode is over");
+        }
+        failsafeActive = active;
     }
 
     /** A scheduled switchover is looked at when its time has come, not up to a turn later (D-124). */

@@ -27,6 +27,8 @@ import org.slf4j.LoggerFactory;
  * settings keep {@code loop_wait + 2 * retry_timeout <= ttl}, so that at least {@code retry_timeout} of the lease is left
  * then for stopping the server; the fence timer acts only after that, a tenth of the ttl before the end.
  *
+ * <p>The consent of all members counts like a renewal.
+ *
  * <p>An exception of a backend is a fault, but no reason not to demote in time: it counts as silence (LES-017).
  */
 public final class PatientStore implements DcsStore {
@@ -55,6 +57,15 @@ public final class PatientStore implements DcsStore {
     @Override
     public void deadline(Duration deadline) {
         retryTimeout = deadline;
+    }
+
+    /**
+     * All members consented that this node leads on.
+     *
+     * @param asked when they were asked, in nanoseconds of the clock
+     */
+    public void consented(long asked) {
+        demotionDue = Optional.of(Deadline.after(asked, loopWait.get().plus(retryTimeout)));
     }
 
     @Override

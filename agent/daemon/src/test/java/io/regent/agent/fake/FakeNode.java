@@ -2,6 +2,7 @@ package io.regent.agent.fake;
 
 import io.regent.agent.clock.Clocks;
 import io.regent.agent.configuration.LiveSettings;
+import io.regent.agent.cycle.FailsafeVoter;
 import io.regent.agent.cycle.LeaseHolder;
 import io.regent.agent.cycle.WatchdogGuard;
 import io.regent.agent.decision.Memory;
@@ -34,6 +35,7 @@ public final class FakeNode implements AutoCloseable {
     public final RequestInbox requests = new RequestInbox();
     public final BackgroundSlot slot = new BackgroundSlot(clock, pacemaker::wake);
     public final LiveSettings settings;
+    public final FailsafeVoter voter;
     public final LeaseHolder lease;
     public final Node node;
     public final StatusBoard board;
@@ -46,7 +48,8 @@ public final class FakeNode implements AutoCloseable {
 
     public FakeNode(LiveSettings settings) {
         this.settings = settings;
-        this.node = new Node(settings, store, postgres, slot, requests, pacemaker, new Clocks(clock, clock));
+        this.voter = new FailsafeVoter(clock, settings.file().name());
+        this.node = new Node(settings, store, voter, postgres, slot, requests, pacemaker, new Clocks(clock, clock));
         this.board = new StatusBoard(settings, requests, clock.nanos());
         this.lease = new LeaseHolder(store, clock, settings.file().name());
         var guard = new WatchdogGuard(
@@ -54,7 +57,7 @@ public final class FakeNode implements AutoCloseable {
                 settings::watchdog,
                 () -> !postgres.process().isAlive() && postgres.process().backendsAlive(),
                 clock);
-        this.leadership = new Leadership(lease, fence, guard, board, clock);
+        this.leadership = new Leadership(lease, fence, guard, board, clock, asked -> {});
         this.observer = new WorldObserver(node, leadership);
     }
 

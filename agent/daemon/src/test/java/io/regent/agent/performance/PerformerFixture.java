@@ -33,6 +33,7 @@ final class PerformerFixture implements AutoCloseable {
                 node.leadership,
                 node.board,
                 new PeerPoll(() -> nobody),
+                new FailsafePoll(node.settings, node.clock, () -> nobody),
                 reload,
                 new DynamicConfigFile(dataDir));
     }

@@ -84,7 +84,8 @@ class WatchdogDutyTest {
         armed();
         node.clock.advance(Duration.ofSeconds(3));
 
-        node.leadership.vouchedFor(Deadline.after(node.clock.nanos(), Duration.ofSeconds(27)));
+        node.leadership.consented(
+                Deadline.after(node.clock.nanos(), Duration.ofSeconds(27)), node.view(), node.clock.nanos());
 
         assertThat(node.watchdog.look()).containsExactly("feed 27");
     }

@@ -81,6 +81,18 @@ class PatientStoreTest {
     }
 
     @Test
+    void the_time_is_counted_from_the_last_consent_of_the_members_as_well() {
+        store.renew(ME, TTL);
+        clock.advance(LOOP_WAIT.plus(RETRY_TIMEOUT));
+        store.consented(clock.nanos());
+        clock.advance(Duration.ofSeconds(15));
+
+        store.read();
+
+        assertThat(moody.deadline).isEqualTo(Duration.ofSeconds(5));
+    }
+
+    @Test
     void a_lease_that_ended_or_was_given_up_hurries_nobody() {
         store.renew(ME, TTL);
         clock.advance(TTL);

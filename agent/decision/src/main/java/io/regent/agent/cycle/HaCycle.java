@@ -4,10 +4,13 @@ import io.regent.agent.decision.Action;
 import io.regent.agent.decision.Decider;
 import io.regent.agent.decision.Decision;
 import io.regent.agent.decision.Duties;
+import io.regent.agent.decision.FailsafeNotice;
+import io.regent.agent.decision.FailsafeVotes;
 import io.regent.agent.decision.Lease;
 import io.regent.agent.decision.Memory;
 import io.regent.agent.decision.Rule;
 import io.regent.agent.decision.View;
+import java.util.TreeMap;
 
 /** One turn of the HA loop: observe, decide, perform. Waiting and failing happen in the ports. */
 public final class HaCycle {
@@ -32,13 +35,13 @@ public final class HaCycle {
      * @return what was decided at last
      */
     public Decision run() {
-        View view = observer.observe(memory);
+        View view = FailsafeNotice.kept(observer.observe(memory));
         for (int step = 0; step < MAX_STEPS; step++) {
             Decision decision = decided(view);
             if (!(decision.action() instanceof Action.Question question)) {
                 return end(view, decision);
             }
-            View answered = performer.ask(question, view);
+            View answered = FailsafeNotice.kept(performer.ask(question, view));
             if (answered.equals(view)) {
                 break;
             }
@@ -54,7 +57,8 @@ public final class HaCycle {
             journal.append(view, decision);
             return end(view, decision);
         }
-        View silent = view.withSilentDcs("the questions of this turn came to no end");
+        View silent = view.withSilentDcs("the questions of this turn came to no end")
+                .with(new FailsafeVotes.Refused(new TreeMap<>()));
         return end(silent, decided(silent));
     }
 

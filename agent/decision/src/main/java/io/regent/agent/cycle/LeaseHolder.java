@@ -8,7 +8,9 @@ import io.regent.dcs.MemberName;
 import io.regent.dcs.MonotonicClock;
 import io.regent.dcs.WriteAnswer;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Asks for the lease, and knows until when it is ours. The end is counted from before the request was sent, with the time
@@ -22,6 +24,7 @@ public final class LeaseHolder {
     private final MonotonicClock clock;
     private final MemberName me;
     private volatile Optional<Deadline> until = Optional.empty();
+    private volatile Optional<Deadline> consent = Optional.empty();
 
     public LeaseHolder(LeaseStore store, MonotonicClock clock, MemberName me) {
         this.store = store;
@@ -35,8 +38,8 @@ public final class LeaseHolder {
      */
     public Lease renew(Duration ttl) {
         long sent = clock.nanos();
-        if (until.filter(end -> end.passedAt(sent)).isPresent()) {
-            until = Optional.empty();
+        if (until().filter(end -> end.passedAt(sent)).isPresent()) {
+            forget();
             return new Lease.Lost();
         }
         shorten(Deadline.after(sent, ttl));
@@ -56,25 +59,39 @@ public final class LeaseHolder {
 
     /** Gives the lease up. From now on it does not count as ours, whatever the store answers. */
     public WriteAnswer release() {
-        until = Optional.empty();
+        forget();
         return store.release(me);
     }
 
-    /** A reading of the store shows that the lease is not ours (D-004). */
+    /** A reading of the store shows that the lease is another's (D-004); then nobody's consent counts either. */
     public void forget() {
+        until = Optional.empty();
+        consent = Optional.empty();
+    }
+
+    /** A reading of the store shows that nobody holds the lease; those who consented will not take it before their time. */
+    public void vacant() {
         until = Optional.empty();
     }
 
-    /** The end of the lease as last confirmed; empty when it is not ours. The point may have passed. */
+    /** All members consented that this one leads until then, without the store (HA-168). */
+    public void consented(Deadline end) {
+        consent = Optional.of(end);
+    }
+
+    /**
+     * The end of the lease as last confirmed, or of the members' consent when that is later; empty when this member does not lead.
+     * The point may have passed.
+     */
     public Optional<Deadline> until() {
-        return until;
+        return Stream.of(until, consent).flatMap(Optional::stream).max(Comparator.naturalOrder());
     }
 
     private Lease learn(long sent, LeaseAnswer answer) {
         return switch (answer) {
             case LeaseAnswer.Granted(Duration ttl) -> granted(Deadline.after(sent, ttl));
             case LeaseAnswer.Refused _ -> {
-                until = Optional.empty();
+                forget();
                 yield new Lease.Lost();
             }
             case LeaseAnswer.Unanswered(String cause) -> new Lease.Unanswered(cause);
@@ -87,6 +104,7 @@ public final class LeaseHolder {
             return new Lease.Unanswered("the answer came after the end of the lease");
         }
         until = Optional.of(end);
+        consent = Optional.empty();
         return new Lease.Mine(end);
     }
 }

@@ -4,8 +4,11 @@ import io.regent.dcs.MemberName;
 import io.regent.postgres.wal.Lsn;
 import io.regent.postgres.wal.SystemIdentifier;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 
 /** What a decision asks for: a question, whose answer goes into the next view, or a command, which ends the cycle. */
 public sealed interface Action {
@@ -27,6 +30,18 @@ public sealed interface Action {
 
     /** Asks the members for their status, all in parallel, with one deadline (LES-035). */
     record AskPeers(SortedSet<MemberName> members) implements Question {}
+
+    /**
+     * Asks the members, all in parallel, whether this one may lead on without the store; with nobody to ask it may (HA-168).
+     *
+     * @param voters where each of them is asked
+     */
+    record AskFailsafe(SortedMap<MemberName, String> voters) implements Question {
+
+        public AskFailsafe {
+            voters = Collections.unmodifiableSortedMap(new TreeMap<>(voters));
+        }
+    }
 
     /** Compares the local history with the one of the origin, over the replication protocol. */
     record ExamineDivergence(Origin historian) implements Question {}

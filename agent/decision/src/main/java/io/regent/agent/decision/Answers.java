@@ -9,24 +9,31 @@ import java.util.Optional;
  *
  * @param divergence the comparison of histories; empty when none was made
  * @param claim whether the right to initialise the cluster was asked for
+ * @param votes whether the members let this primary go on without the store
  */
-public record Answers(Peers peers, Optional<Divergence> divergence, Claim claim) {
+public record Answers(Peers peers, Optional<Divergence> divergence, Claim claim, FailsafeVotes votes) {
 
     /** Nothing was asked yet. */
-    public static final Answers NONE = new Answers(new Peers.NotAsked(), Optional.empty(), Claim.NOT_MADE);
+    public static final Answers NONE =
+            new Answers(new Peers.NotAsked(), Optional.empty(), Claim.NOT_MADE, new FailsafeVotes.NotAsked());
 
     /** The same answers, and those of the peers. */
     public Answers with(Peers learned) {
-        return new Answers(learned, divergence, claim);
+        return new Answers(learned, divergence, claim, votes);
     }
 
     /** The same answers, and the comparison of histories. */
     public Answers with(Divergence learned) {
-        return new Answers(peers, Optional.of(learned), claim);
+        return new Answers(peers, Optional.of(learned), claim, votes);
     }
 
     /** The same answers, and what came of asking to initialise the cluster. */
     public Answers with(Claim learned) {
-        return new Answers(peers, divergence, learned);
+        return new Answers(peers, divergence, learned, votes);
+    }
+
+    /** The same answers, and the members' consent. */
+    public Answers with(FailsafeVotes learned) {
+        return new Answers(peers, divergence, claim, learned);
     }
 }

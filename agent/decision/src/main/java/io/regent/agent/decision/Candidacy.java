@@ -60,6 +60,7 @@ final class Candidacy {
                         when(!view.isOfThisCluster() && !isForgotten(view), Rule.IDENTITY_UNKNOWN),
                         when(failedLately && !chosen, Rule.PROMOTION_FAILED),
                         when(view.settings().tags().nofailover(), Rule.NOFAILOVER),
+                        Failsafe.forbids(view),
                         when(Arming.isImpossible(view), Rule.WITHOUT_WATCHDOG),
                         when(view.paused() && !chosen && !StandbyLeader.mayTakeBack(view), Rule.NO_LEADER_PAUSED))
                 .flatMap(Optional::stream);
@@ -89,7 +90,8 @@ final class Candidacy {
         boolean steppedDown = request.leader().filter(view.me()::equals).isPresent();
         boolean somebodyElse = asked.reached()
                 .anyMatch(peer -> peer.isElectable()
-                        && !peer.isBehind(view.cluster().history().current()));
+                        && !peer.isBehind(view.cluster().history().current())
+                        && !peer.isBehind(view.timeline()));
         if (steppedDown && somebodyElse) {
             return Say.waits(Rule.OTHERS_FIRST);
         }

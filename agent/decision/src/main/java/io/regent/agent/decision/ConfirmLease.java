@@ -8,8 +8,9 @@ final class ConfirmLease {
     private ConfirmLease() {}
 
     static Optional<Decision> decide(View view) {
-        return view.lease() instanceof Lease.Claimed
-                ? Say.does(new Action.RenewLease(), Rule.CONFIRM_LEASE)
-                : Say.nothing();
+        return Failsafe.keepsPromise(view)
+                .or(() -> view.lease() instanceof Lease.Claimed
+                        ? Say.does(new Action.RenewLease(), Rule.CONFIRM_LEASE)
+                        : Say.nothing());
     }
 }

@@ -23,33 +23,64 @@ import java.util.TreeSet;
  * @param status the leader's position and slots to publish; empty unless the lease was confirmed and the server leads
  * @param slots the physical slots to keep, with the position to advance them to ({@link Lsn#NONE} for none); empty for "leave
  *     the slots alone"
+ * @param failsafe the list of members to write (HA-022); empty when the store has it, or nobody wants it
  * @param historyOf the timeline whose history has to be published; empty when the store has it
  */
-public record Duties(Optional<Status> status, Optional<SortedMap<String, Lsn>> slots, Optional<Timeline> historyOf) {
+public record Duties(
+        Optional<Status> status,
+        Optional<SortedMap<String, Lsn>> slots,
+        Optional<SortedMap<String, String>> failsafe,
+        Optional<Timeline> historyOf) {
 
-    private static final Duties NONE = new Duties(Optional.empty(), Optional.empty(), Optional.empty());
+    private static final Duties NONE =
+            new Duties(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     /** The duties of a cycle that ended with this view. */
     public static Duties of(View view) {
-        boolean quiet = view.dcs() instanceof DcsView.Silent
-                || view.lease() instanceof Lease.Unanswered
-                || view.memory().bootstrapping()
-                || !view.isOfThisCluster();
-        if (quiet || !(view.postgres() instanceof Running(ServerFacts facts))) {
+        boolean early = view.memory().bootstrapping() || !view.isOfThisCluster();
+        if (early || !(view.postgres() instanceof Running(ServerFacts facts))) {
             return NONE;
+        }
+        if (view.dcs() instanceof DcsView.Silent || view.lease() instanceof Lease.Unanswered) {
+            return withoutDcs(view, facts);
         }
         boolean leads = view.lease() instanceof Lease.Mine && (facts.role() == Role.PRIMARY || view.isStandbyCluster());
         return new Duties(
                 leads ? Optional.of(status(view, facts)) : Optional.empty(),
                 slots(view, facts),
+                FailsafeMembers.toPublish(view),
                 leads ? historyOf(view, facts) : Optional.empty());
     }
 
-    private static Status status(View view, ServerFacts facts) {
+    /** In failsafe mode the slots go on moving, with what the leader told (HA-133, D-011, D-013). */
+    private static Duties withoutDcs(View view, ServerFacts facts) {
+        boolean failsafe = view.settings().failsafe()
+                && (facts.role() == Role.PRIMARY
+                        ? view.leads()
+                        : view.notice()
+                                .filter(notice -> notice.isActiveAt(view.now()))
+                                .isPresent());
+        return failsafe ? new Duties(Optional.empty(), slots(view, facts), Optional.empty(), Optional.empty()) : NONE;
+    }
+
+    /** Where the slots of the local server are, and under this member's own name where its log ends; empty when it is silent. */
+    public static SortedMap<String, Lsn> slotPositions(View view) {
+        return view.postgres() instanceof Running(ServerFacts facts)
+                ? slotPositions(view, facts)
+                : Collections.emptySortedMap();
+    }
+
+    private static SortedMap<String, Lsn> slotPositions(View view, ServerFacts facts) {
         var positions = new TreeMap<String, Lsn>();
         facts.slots().stream()
                 .filter(slot -> slot.physical() && !slot.temporary())
                 .forEach(slot -> slot.restartLsn().ifPresent(lsn -> positions.put(slot.name(), lsn)));
+        positions.put(SlotName.of(view.me().value()), facts.flushed());
+        return positions;
+    }
+
+    private static Status status(View view, ServerFacts facts) {
+        SortedMap<String, Lsn> positions = slotPositions(view, facts);
         String own = SlotName.of(view.me().value());
         Lsn end = facts.position().lsn();
         positions.put(own, end);

@@ -57,6 +57,9 @@ final class LeaderRace {
         if (NewerHistory.exists(view) || NewerHistory.isLonger(view, facts)) {
             return Say.demotes(StandbyLeader.withoutLease(view), Rule.OLD_PRIMARY);
         }
+        if (FailsafeMembers.leavesOut(view)) {
+            return Say.demotes(Demotion.IMMEDIATE_NOLOCK, Rule.UNLISTED_PRIMARY);
+        }
         return switch (view.peers()) {
             case Peers.NotAsked _ -> Say.does(new Action.AskPeers(Members.others(view)), Rule.ASK_PEERS);
             case Peers.Asked asked ->

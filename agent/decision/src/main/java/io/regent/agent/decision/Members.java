@@ -18,8 +18,8 @@ final class Members {
     private Members() {}
 
     /**
-     * Every other member that can be asked: those recorded now and those recorded when there last was a leader, so that an
-     * expired record does not hide a healthier member (HA-061).
+     * Every other member that can be asked: those recorded now, those recorded when there last was a leader, and those that may
+     * lead without the store, so that an expired record does not hide a healthier member (HA-061).
      */
     static SortedSet<MemberName> others(View view) {
         var others = new TreeSet<MemberName>();
@@ -30,6 +30,9 @@ final class Members {
                 .map(Member::name)
                 .filter(name -> !name.equals(view.me()))
                 .forEach(others::add);
+        if (view.settings().failsafe()) {
+            others.addAll(FailsafeMembers.voters(view).keySet());
+        }
         return others;
     }
 

@@ -31,7 +31,8 @@ import java.util.TreeMap;
  * @param mayRejoinPaused an operator moved the leadership away from here while the cluster was paused: this server may be started again
  *     behind the new leader although the pause goes on (HA-165)
  * @param demoting how the server is being demoted; empty when it is not
- * @param confirmedUntil the end of the lease as last confirmed; empty when it is known not to be ours
+ * @param confirmedUntil the end of the lease, or of the members' consent, as last confirmed; empty when it is known not to be
+ *     ours
  * @param promotionFailedAt when the last promotion failed, in nanoseconds of the monotonic clock (D-140)
  * @param releasedAt when the lease was given up on purpose, in nanoseconds of the monotonic clock
  * @param divergenceDue the local history must be compared with the leader's (HA-111)
@@ -42,6 +43,7 @@ import java.util.TreeMap;
  * @param leaderlessSince since when nobody has led, in nanoseconds of the monotonic clock; empty while somebody leads (HA-066)
  * @param lastPosition where the log of this standby ended in the last cycle in which its server answered (D-001)
  * @param unheardSince since when no member has streamed from this primary, in nanoseconds of the monotonic clock (LES-049)
+ * @param failsafe what the failsafe mode has to remember
  * @param slotsSeen when each member's slot was last needed, by slot name, in nanoseconds of the monotonic clock (HA-124)
  */
 public record Memory(
@@ -62,6 +64,7 @@ public record Memory(
         Optional<Long> leaderlessSince,
         Optional<Lsn> lastPosition,
         Optional<Long> unheardSince,
+        FailsafePast failsafe,
         SortedMap<String, Long> slotsSeen) {
 
     /** An agent that has just started: it has seen nothing, and must compare histories before it trusts its own (HA-111). */
@@ -83,6 +86,7 @@ public record Memory(
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            FailsafePast.NONE,
             Collections.emptySortedMap());
 
     public Memory {
@@ -109,6 +113,7 @@ public record Memory(
                 leaderlessSince(view),
                 lastPosition(view),
                 unheardSince(view),
+                FailsafePast.after(view),
                 slotsSeen(view));
     }
 
@@ -209,7 +214,11 @@ public record Memory(
         }
         return switch (view.lease()) {
             case Lease.Mine(Deadline until) -> Optional.of(until);
-            case Lease.Claimed _, Lease.Unanswered _ -> view.memory().confirmedUntil();
+            case Lease.Unanswered _ ->
+                view.answers().votes() instanceof FailsafeVotes.Accepted(Deadline until)
+                        ? Optional.of(until)
+                        : view.memory().confirmedUntil();
+            case Lease.Claimed _ -> view.memory().confirmedUntil();
             case Lease.Lost _, Lease.Theirs _, Lease.Vacant _ -> Optional.empty();
         };
     }

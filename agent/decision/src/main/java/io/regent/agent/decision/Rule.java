@@ -21,10 +21,17 @@ public enum Rule {
     DCS_SILENT_DEMOTING("D-012", "DCS is not accessible, demotion in progress"),
     DCS_SILENT("D-010", "DCS is not accessible"),
     DCS_SILENT_DEMOTE("D-012", "demoting self because DCS is not accessible and I was a leader"),
+    ASK_FAILSAFE("D-011", "asking the members for their consent to lead without the DCS"),
+    LEAD_BY_CONSENT(
+            "D-011", "continue to run as a leader because failsafe mode is enabled and all members are accessible"),
+    FAILSAFE_REFUSED(
+            "D-012",
+            "demoting self because DCS is not accessible and I was a leader, not all members consent{refusals}"),
     DCS_SILENT_STANDBY("D-013", "DCS is not accessible, I am ({me}), a secondary"),
 
     // The lease comes first
     CONFIRM_LEASE("D-172", "confirming the leader lock"),
+    RELEASE_PROMISED("D-003", "released leader key, a leader without the DCS was promised that I do not lead"),
 
     // This member initialises the cluster (T4)
     BOOTSTRAPPING("D-041", "bootstrap in progress"),
@@ -129,6 +136,10 @@ public enum Rule {
     WITHOUT_WATCHDOG("D-149", "not racing because the watchdog is required and there is no usable one ({watchdog})"),
     STOP_WITHOUT_WATCHDOG(
             "D-149", "demoting self because the watchdog is required and there is no usable one ({watchdog})"),
+    NOT_LISTED("D-150", "following a different leader because I am not in the failsafe topology"),
+    UNLISTED_PRIMARY("D-150", "demoting self because I do not have the lock and I am not in the failsafe topology"),
+    MAY_HAVE_PROMISED(
+            "D-003", "not racing yet, I may have promised a leader without the DCS not to before I was restarted"),
     NOFAILOVER("D-146", "following a different leader because I am not allowed to promote"),
     IDENTITY_UNKNOWN("D-071", "waiting for the primary to initialize the cluster in the DCS"),
     CANDIDATE_FIRST("D-163", "waiting for the failover candidate to become leader"),
@@ -161,6 +172,7 @@ public enum Rule {
     ASK_BEFORE_PROMOTION("D-196", "asking whether another member leads before promoting"),
     RELEASE_PRIMARY_ALIVE("D-152", "released leader key, another member accepts writes"),
     RELEASE_BEHIND_TIMELINE("D-152", "released leader key, my timeline is behind the cluster's"),
+    RELEASE_UNLISTED("D-150", "released leader key, I am not in the failsafe topology"),
     RELEASE_AFTER_FAILED_PROMOTION("D-192", "released leader key after a failed promotion"),
     REQUEST_DONE("D-134", "cleaning up failover key after acquiring leader lock"),
     REQUEST_REDUCED("D-133", "the former leader has stepped down"),

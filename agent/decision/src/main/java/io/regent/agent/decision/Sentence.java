@@ -3,6 +3,7 @@ package io.regent.agent.decision;
 import io.regent.dcs.MemberName;
 import io.regent.watchdog.WatchdogState;
 import java.time.Duration;
+import java.util.stream.Collectors;
 
 /** The end of a cycle in the words that operators know. */
 public final class Sentence {
@@ -25,7 +26,17 @@ public final class Sentence {
                         view.cluster().leader().map(MemberName::value).orElse("nobody"))
                 .replace("{unsupported}", String.join(", ", view.settings().unsupported()))
                 .replace("{watchdog}", watchdog(view.watchdog()))
+                .replace("{refusals}", refusals(view.answers().votes()))
                 .replace("{task}", task(view.work()));
+    }
+
+    private static String refusals(FailsafeVotes votes) {
+        return votes instanceof FailsafeVotes.Refused(var reasons) && !reasons.isEmpty()
+                ? " (%s)"
+                        .formatted(reasons.entrySet().stream()
+                                .map(refusal -> refusal.getKey() + ": " + refusal.getValue())
+                                .collect(Collectors.joining("; ")))
+                : "";
     }
 
     private static String task(BackgroundWork work) {

@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param now nanoseconds of the monotonic clock
  * @param wallClock for the schedules of operators, and for nothing else
  * @param watchdog what can be expected of the hardware watchdog
+ * @param notice what this member has promised to a leader that goes on without the store (HA-171)
  * @param request what an operator asked of this member
  * @param stopping whether the agent was told to stop
  */
@@ -37,6 +38,7 @@ public record View(
         BackgroundWork work,
         WatchdogState watchdog,
         Answers answers,
+        Optional<FailsafeNotice> notice,
         Optional<OperatorRequest> request,
         boolean stopping,
         Memory memory) {
@@ -154,6 +156,12 @@ public record View(
         return answers.claim();
     }
 
+    /** Whether this member leads: by a lease that was confirmed in this cycle, or by the consent of all members. */
+    public boolean leads() {
+        return lease instanceof Lease.Mine
+                || (lease instanceof Lease.Unanswered && answers.votes() instanceof FailsafeVotes.Accepted);
+    }
+
     /** The same view with a new knowledge of the lease. */
     public View with(Lease learned) {
         return learned(dcs, learned, answers);
@@ -171,7 +179,7 @@ public record View(
 
     /** The same view with the peers' answers. */
     public View with(Peers learned) {
-        return learned(dcs, lease, answers.with(learned));
+        return learned(dcs, lease, answers.with(FailsafeMembers.judged(this, learned)));
     }
 
     /** The same view with the comparison of histories. */
@@ -187,19 +195,50 @@ public record View(
     /** The same view with work that has begun since. */
     public View with(BackgroundWork begun) {
         return new View(
-                now, wallClock, me, settings, dcs, lease, postgres, begun, watchdog, answers, request, stopping,
+                now, wallClock, me, settings, dcs, lease, postgres, begun, watchdog, answers, notice, request, stopping,
+                memory);
+    }
+
+    /** The same view with the members' consent, or without it. */
+    public View with(FailsafeVotes learned) {
+        return learned(dcs, lease, answers.with(learned));
+    }
+
+    /** The same view with another sight of the store. */
+    View with(DcsView seen) {
+        return learned(seen, lease, answers);
+    }
+
+    /** The same view after this member has promised not to lead. */
+    public View with(FailsafeNotice promised) {
+        return new View(
+                now,
+                wallClock,
+                me,
+                settings,
+                dcs,
+                lease,
+                postgres,
+                work,
+                watchdog,
+                answers,
+                Optional.of(promised),
+                request,
+                stopping,
                 memory);
     }
 
     /** The same view after asking the watchdog to run. */
     public View with(WatchdogState learned) {
         return new View(
-                now, wallClock, me, settings, dcs, lease, postgres, work, learned, answers, request, stopping, memory);
+                now, wallClock, me, settings, dcs, lease, postgres, work, learned, answers, notice, request, stopping,
+                memory);
     }
 
     /** All that can be learned of the others within a cycle. */
     private View learned(DcsView store, Lease known, Answers given) {
         return new View(
-                now, wallClock, me, settings, store, known, postgres, work, watchdog, given, request, stopping, memory);
+                now, wallClock, me, settings, store, known, postgres, work, watchdog, given, notice, request, stopping,
+                memory);
     }
 }

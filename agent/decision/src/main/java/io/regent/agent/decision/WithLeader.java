@@ -33,6 +33,9 @@ final class WithLeader {
         if (takenBackJustNow && !view.paused() && hasMovedOn(view)) {
             return Say.demotes(Demotion.IMMEDIATE, Rule.OLD_PRIMARY);
         }
+        if (takenBackJustNow && !view.paused() && FailsafeMembers.leavesOut(view)) {
+            return Say.demotes(Demotion.IMMEDIATE, Rule.UNLISTED_PRIMARY);
+        }
         var withoutWatchdog = new Decision(new Action.Demote(Demotion.IMMEDIATE), Rule.DEMOTE_WITHOUT_WATCHDOG);
         return Arming.decide(view, withoutWatchdog)
                 .or(() -> SwitchoverRequest.decide(view))
@@ -62,6 +65,9 @@ final class WithLeader {
         }
         if (!view.settings().unsupported().isEmpty()) {
             return release(Rule.RELEASE_UNSUPPORTED);
+        }
+        if (FailsafeMembers.leavesOut(view)) {
+            return release(Rule.RELEASE_UNLISTED);
         }
         if (view.work() instanceof Failed(Task task, String _) && task == Task.PROMOTE) {
             return release(Rule.RELEASE_AFTER_FAILED_PROMOTION);

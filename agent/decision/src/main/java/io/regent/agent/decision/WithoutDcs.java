@@ -6,8 +6,8 @@ import io.regent.postgres.Role;
 import java.util.Optional;
 
 /**
- * The store did not answer (T1). Nobody knows who holds the lease, so nobody may accept writes; everything else stays as it
- * is.
+ * The store did not answer (T1). Nobody knows who holds the lease, so nobody may accept writes unless all members consent;
+ * everything else stays as it is.
  */
 final class WithoutDcs {
 
@@ -28,7 +28,7 @@ final class WithoutDcs {
             return Escalation.isDue(view, running) ? demotes(view) : whileBusy(view, running.task());
         }
         if (view.isPrimary()) {
-            return demotes(view);
+            return Failsafe.decide(view).or(() -> demotes(view));
         }
         return Say.waits(view.postgres() instanceof PostgresState.Running ? Rule.DCS_SILENT_STANDBY : Rule.DCS_SILENT);
     }

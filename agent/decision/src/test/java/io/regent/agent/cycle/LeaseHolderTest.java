@@ -49,6 +49,43 @@ class LeaseHolderTest {
     }
 
     @Test
+    void consent_counts_beyond_the_lease_until_it_is_confirmed_again() {
+        store.answersAfter(Duration.ZERO, new LeaseAnswer.Granted(TTL));
+        holder.renew(TTL);
+        Deadline later = Deadline.after(START, TTL.plusSeconds(10));
+        holder.consented(later);
+        assertThat(holder.until()).contains(later);
+
+        store.answersAfter(Duration.ZERO, new LeaseAnswer.Granted(TTL));
+        holder.renew(TTL);
+        assertThat(holder.until()).contains(Deadline.after(START, TTL));
+    }
+
+    @Test
+    void an_expired_key_does_not_end_the_consent_and_another_leader_or_a_refusal_does() {
+        Deadline consent = Deadline.after(START, TTL);
+        holder.consented(consent);
+        holder.vacant();
+        assertThat(holder.until()).contains(consent);
+
+        holder.forget();
+        assertThat(holder.until()).isEmpty();
+
+        holder.consented(consent);
+        store.answersAfter(Duration.ZERO, new LeaseAnswer.Refused());
+        holder.acquire(TTL);
+        assertThat(holder.until()).isEmpty();
+    }
+
+    @Test
+    void a_lease_that_outlived_its_end_by_consent_may_be_renewed() {
+        holder.consented(Deadline.after(START, TTL));
+        store.answersAfter(Duration.ofSeconds(1), new LeaseAnswer.Granted(TTL));
+
+        assertThat(holder.renew(TTL)).isEqualTo(new Lease.Mine(Deadline.after(START, TTL)));
+    }
+
+    @Test
     void a_late_answer_does_not_take_back_what_was_granted_before() {
         store.answersAfter(Duration.ZERO, new LeaseAnswer.Granted(TTL));
         holder.renew(TTL);

@@ -204,6 +204,18 @@ class CandidacyTest {
                 Rule.PROMOTION_FAILED);
     }
 
+    @Test
+    void the_member_that_stepped_down_does_not_wait_for_one_on_an_older_timeline_whatever_is_published() {
+        is(
+                seenBy("pg-2")
+                        .asStandbyAt(4, "0/3000000")
+                        .whileLeaseIsVacant()
+                        .withFailover("pg-2", "")
+                        .withPeer("pg-1", 3, "0/3000000"),
+                new Action.AcquireLease(),
+                Rule.RACE_AS_OLD_LEADER);
+    }
+
     private static Views standby() {
         return seenBy("pg-2").asStandbyAt(4, "0/3000148").whileLeaseIsVacant();
     }

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 /** What is done at the end of a cycle whatever it decided (T13). */
 class DutiesTest {
 
-    private static final Duties NONE = new Duties(Optional.empty(), Optional.empty(), Optional.empty());
+    private static final Duties NONE =
+            new Duties(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     @Test
     void the_leader_publishes_its_position() {

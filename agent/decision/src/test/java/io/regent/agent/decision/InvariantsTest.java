@@ -61,13 +61,24 @@ class InvariantsTest {
         View view = end.view();
         boolean alone = view.isPrimary()
                 && !view.paused()
-                && !(view.lease() instanceof Lease.Mine)
+                && !view.leads()
                 && !view.memory().bootstrapping()
                 && !isDemoting(view)
                 && !runsInSingleUserMode(view);
 
         if (alone && end.decision().rule() != Rule.FOREIGN_DATA) {
             assertThat(end.decision().action()).as("%s", end).isInstanceOf(Action.Demote.class);
+        }
+    }
+
+    @Property(tries = TRIES)
+    void only_a_silent_store_leaves_the_leadership_to_the_members(@ForAll("seeds") long seed) {
+        for (Step step : cycle(seed)) {
+            if (step.decision().action() instanceof Action.AskFailsafe
+                    || step.decision().rule() == Rule.LEAD_BY_CONSENT) {
+                assertThat(step.view().lease()).as("%s", step).isInstanceOf(Lease.Unanswered.class);
+                assertThat(step.view().isPrimary()).as("%s", step).isTrue();
+            }
         }
     }
 

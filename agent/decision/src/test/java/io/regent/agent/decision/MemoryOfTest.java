@@ -39,6 +39,11 @@ final class MemoryOfTest {
     Optional<Duration> leaderlessFor = Optional.empty();
     Optional<Lsn> lastPosition = Optional.empty();
     Optional<Duration> unheardFor = Optional.empty();
+    /** Before it, this agent may not race in failsafe mode. */
+    Optional<Duration> firstTurnAgo = Optional.of(Duration.ofMinutes(30));
+
+    SortedMap<String, String> underWay = new TreeMap<>();
+
     final SortedMap<String, Long> slotsSeen = new TreeMap<>();
 
     Memory build(PostgresState postgres) {
@@ -61,6 +66,7 @@ final class MemoryOfTest {
                 leaderlessFor.map(ago -> Views.NOW - ago.toNanos()),
                 lastPosition,
                 unheardFor.map(ago -> Views.NOW - ago.toNanos()),
+                new FailsafePast(firstTurnAgo.map(ago -> Views.NOW - ago.toNanos()), underWay),
                 slotsSeen);
     }
 

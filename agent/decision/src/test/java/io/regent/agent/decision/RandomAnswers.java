@@ -12,8 +12,10 @@ import io.regent.postgres.wal.SystemIdentifier;
 import io.regent.watchdog.WatchdogState;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 
@@ -30,6 +32,7 @@ final class RandomAnswers {
         return switch (question) {
             case Action.RenewLease _, Action.AcquireLease _ -> view.with(lease());
             case Action.AskPeers(SortedSet<MemberName> members) -> view.with(peers(members));
+            case Action.AskFailsafe(SortedMap<MemberName, String> voters) -> view.with(votes(voters));
             case Action.ExamineDivergence _ -> view.with(divergence());
             case Action.ArmWatchdog _ -> view.with(watchdog());
             case Action.ClaimBootstrap _ ->
@@ -64,6 +67,12 @@ final class RandomAnswers {
         var answers = new TreeMap<MemberName, PeerAnswer>();
         members.forEach(member -> answers.put(member, RandomViews.peer(random)));
         return Peers.asked(answers);
+    }
+
+    private FailsafeVotes votes(SortedMap<MemberName, String> voters) {
+        return voters.isEmpty() || random.nextBoolean()
+                ? new FailsafeVotes.Accepted(Deadline.after(Views.NOW, Views.TTL))
+                : new FailsafeVotes.Refused(new TreeMap<>(Map.of(voters.firstKey(), "no answer")));
     }
 
     private Divergence divergence() {

@@ -39,6 +39,7 @@ final class RandomViews {
         any(Situations.servers().values()).say(views);
         state();
         store();
+        failsafe();
         agent();
         memory();
         return views.view();
@@ -69,6 +70,10 @@ final class RandomViews {
 
     private FailoverRequest dueSince(int seconds) {
         return Requests.dueSince(Duration.ofSeconds(seconds), any(NAMES), any(NAMES));
+    }
+
+    private void failsafe() {
+        sometimes(any(RowsOfFailsafe.lists().values()));
     }
 
     private void agent() {

@@ -29,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -62,6 +63,9 @@ public final class Views {
     private Peers peers = new Peers.NotAsked();
     private Optional<Divergence> divergence = Optional.empty();
     private Claim claim = Claim.NOT_MADE;
+    private FailsafeVotes votes = new FailsafeVotes.NotAsked();
+    private final SortedMap<String, String> failsafe = new TreeMap<>();
+    private Optional<FailsafeNotice> notice = Optional.empty();
     private Optional<OperatorRequest> request = Optional.empty();
     private boolean stopping;
 
@@ -270,6 +274,30 @@ public final class Views {
         return this;
     }
 
+    /** The failsafe mode is on, and these members are on the list. */
+    public Views withFailsafe(String... names) {
+        settings.failsafe = true;
+        failsafe.clear();
+        List.of(names).forEach(name -> failsafe.put(name, "http://" + name + ":8008/patroni"));
+        return this;
+    }
+
+    public Views with(FailsafeVotes given) {
+        votes = given;
+        return this;
+    }
+
+    /** This member promised the leader not to lead for as long. */
+    public Views withPromiseTo(String leader, Duration left) {
+        var presented = new FailsafeLeader(
+                new MemberName(leader),
+                Optional.of("postgres://" + leader + ":5432/postgres"),
+                Optional.of("http://" + leader + ":8008/patroni"),
+                new TreeMap<>());
+        notice = Optional.of(new FailsafeNotice(presented, Deadline.after(NOW, left)));
+        return this;
+    }
+
     // The agent itself
 
     public Views busyWith(Task task) {
@@ -344,7 +372,7 @@ public final class Views {
                 failover.map(wanted -> new Versioned<>(wanted, 1)),
                 Optional.empty(),
                 history,
-                new TreeMap<>(),
+                failsafe,
                 1);
         return new View(
                 NOW,
@@ -356,7 +384,8 @@ public final class Views {
                 postgres,
                 work,
                 watchdog,
-                new Answers(peers, divergence, claim),
+                new Answers(peers, divergence, claim, votes),
+                notice,
                 request,
                 stopping,
                 memory.build(postgres));

@@ -21,6 +21,7 @@ final class SilentRules {
             "a cluster that replicates another one has scenarios, and no random histories";
     private static final String DEFAULTS = "the simulated cluster has the default settings, in which this is off";
 
+    private static final String NO_FAILSAFE = "the failsafe mode is off; it is on in FailsafeSimulationTest";
     private static final String NO_WATCHDOG = "these machines have no watchdog; those of WatchdogSimulationTest have";
 
     static final Map<Rule, String> REASONS = new TreeMap<>();
@@ -52,6 +53,16 @@ final class SilentRules {
                 Rule.WITHOUT_WATCHDOG,
                 Rule.CLAIM_WITHOUT_WATCHDOG,
                 Rule.BOOTSTRAP_WITHOUT_WATCHDOG);
+        because(
+                NO_FAILSAFE,
+                Rule.ASK_FAILSAFE,
+                Rule.LEAD_BY_CONSENT,
+                Rule.FAILSAFE_REFUSED,
+                Rule.RELEASE_PROMISED,
+                Rule.NOT_LISTED,
+                Rule.UNLISTED_PRIMARY,
+                Rule.MAY_HAVE_PROMISED,
+                Rule.RELEASE_UNLISTED);
         because(SUPPORTED, Rule.UNSUPPORTED, Rule.LEAD_UNSUPPORTED, Rule.RELEASE_UNSUPPORTED);
         because(
                 DEFAULTS,

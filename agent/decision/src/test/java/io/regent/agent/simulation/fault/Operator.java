@@ -1,6 +1,5 @@
 package io.regent.agent.simulation.fault;
 
-import io.regent.agent.simulation.world.Configuration;
 import io.regent.agent.simulation.world.World;
 import io.regent.dcs.ClusterKey;
 import io.regent.dcs.FailoverRequest;
@@ -37,7 +36,7 @@ final class Operator {
 
     /** An operator who finds no store, or no settings in it, tries again when there are some. */
     void configure() {
-        String wanted = Wire.config(Configuration.document(ttl, paused > 0));
+        String wanted = Wire.config(world.document(ttl, paused > 0));
         if (world.stored(ClusterKey.CONFIG)
                 .filter(config -> !config.equals(wanted))
                 .isPresent()) {

@@ -26,9 +26,15 @@ public final class HonestRouting implements Oracle {
                                 world.leader().map(MemberName::value).orElse("nobody")));
     }
 
+    /** In failsafe mode the members' consent stands for the lease, as long as nobody else holds that. */
+    private static boolean isLeftToTheMembers(World world) {
+        return world.wiring().failsafeMode() && world.leader().isEmpty();
+    }
+
     /** A store that does not answer holds what it held, and what an outsider deletes is the holder's until its time is over. */
     private static boolean isLeaderIn(World world, Node node) {
         return world.isStoreDown()
+                || isLeftToTheMembers(world)
                 || world.leaderTakenAway().filter(node::hasLeaseFromBefore).isPresent()
                 || world.leader().filter(node.name()::equals).isPresent();
     }

@@ -36,6 +36,7 @@ public final class Agent {
     private final BackgroundSlot slot;
     private final SimulatedObserver observer;
     private final HaCycle cycle;
+    private final FailsafeMode failsafe;
     private Optional<OperatorRequest> request = Optional.empty();
     private boolean stopping;
     private boolean woken;
@@ -53,6 +54,7 @@ public final class Agent {
         this.lease = new LeaseHolder(world.wiring().store(store, clock), clock, node.name());
         this.fence = new FenceTimer(world, node);
         this.watchdog = new WatchdogGuard(node.watchdog(), this::watchdogPlan, node.server()::hasSurvivor, clock);
+        this.failsafe = new FailsafeMode(world, node, lease, world.chance(name + " failsafe"));
         this.slot = new BackgroundSlot(world, node, name + " work", this::wake);
         var work = new Work(
                 world,
@@ -77,6 +79,16 @@ public final class Agent {
     /** The lease, for the health answers. */
     public LeaseHolder lease() {
         return lease;
+    }
+
+    /** The shared settings as an agent begins with them. */
+    DynamicConfig firstConfig() {
+        return world.document(30, false);
+    }
+
+    /** Its part in the failsafe mode. */
+    FailsafeMode failsafe() {
+        return failsafe;
     }
 
     /** Tells the agent to stop, as the service manager does. */

@@ -26,12 +26,19 @@ public final class Configuration {
 
     /** A document. */
     public static DynamicConfig document(int ttl, boolean paused) {
+        return document(ttl, paused, false);
+    }
+
+    static DynamicConfig document(int ttl, boolean paused, boolean failsafe) {
         var document = new LinkedHashMap<String, Object>();
         document.put("ttl", ttl);
         document.put("loop_wait", 10);
         document.put("retry_timeout", 10);
         document.put("maximum_lag_on_failover", MAXIMUM_LAG);
         document.put("pause", paused);
+        if (failsafe) {
+            document.put("failsafe_mode", true);
+        }
         return new DynamicConfig(document);
     }
 
@@ -49,7 +56,7 @@ public final class Configuration {
                         Duration.ofSeconds(30),
                         Optional.empty()),
                 Settings.Sync.NONE,
-                false,
+                Boolean.TRUE.equals(config.document().get("failsafe_mode")),
                 replicates(config),
                 0,
                 new Settings.Slots(true, Duration.ofMinutes(30)),

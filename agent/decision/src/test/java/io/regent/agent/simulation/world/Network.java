@@ -38,6 +38,11 @@ public final class Network {
                         && isFree(one.value(), other.value(), Trouble.HUNG));
     }
 
+    /** Whether what one sends arrives at the other now. */
+    public boolean carries(MemberName from, MemberName to) {
+        return isOpen(from.value(), to.value()) && !isHung(from, to);
+    }
+
     /** Whether an open connection between the two is mute, or would be if there were one. */
     public boolean isHung(MemberName one, MemberName other) {
         return !isFree(one.value(), other.value(), Trouble.HUNG);

@@ -40,6 +40,8 @@ final class Publication {
         duties.status()
                 .filter(status -> !status.equals(view.cluster().status()))
                 .ifPresent(this::write);
+        duties.failsafe()
+                .ifPresent(list -> store.write(ClusterKey.FAILSAFE, Wire.failsafe(list), new Precondition.Anything()));
         duties.historyOf()
                 .ifPresent(timeline -> writeHistory(timeline, view.cluster().history()));
         store.announce(

@@ -35,7 +35,7 @@ final class SimulatedObserver implements Observer {
     private final BackgroundSlot slot;
     private final Chance chance;
     private Cluster lastSeen = Cluster.EMPTY;
-    private DynamicConfig config = Configuration.FIRST;
+    private DynamicConfig config;
     private Optional<Role> lastKnown = Optional.empty();
 
     SimulatedObserver(
@@ -53,6 +53,7 @@ final class SimulatedObserver implements Observer {
         this.watchdog = watchdog;
         this.slot = slot;
         this.chance = chance;
+        this.config = agent.firstConfig();
     }
 
     @Override
@@ -73,6 +74,7 @@ final class SimulatedObserver implements Observer {
                 work,
                 watchdog.state(),
                 Answers.NONE,
+                agent.failsafe().notice(),
                 agent.request(),
                 agent.isStopping(),
                 memory);
@@ -99,6 +101,12 @@ final class SimulatedObserver implements Observer {
     }
 
     private DcsView store() {
+        DcsView seen = read();
+        agent.failsafe().saw(seen, settings());
+        return seen;
+    }
+
+    private DcsView read() {
         return switch (store.read()) {
             case ReadAnswer.Seen(Cluster cluster) -> {
                 lastSeen = cluster;
@@ -116,7 +124,11 @@ final class SimulatedObserver implements Observer {
         if (dcs.cluster().isLedBy(node.name())) {
             return new Lease.Claimed();
         }
+        if (dcs.cluster().leader().isEmpty()) {
+            lease.vacant();
+            return new Lease.Vacant();
+        }
         lease.forget();
-        return dcs.cluster().leader().<Lease>map(Lease.Theirs::new).orElseGet(Lease.Vacant::new);
+        return new Lease.Theirs(dcs.cluster().leader().orElseThrow());
     }
 }

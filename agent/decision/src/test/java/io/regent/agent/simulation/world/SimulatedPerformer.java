@@ -9,6 +9,7 @@ import io.regent.agent.decision.Action.Question;
 import io.regent.agent.decision.Claim;
 import io.regent.agent.decision.Decision;
 import io.regent.agent.decision.Duties;
+import io.regent.agent.decision.FailsafeVotes;
 import io.regent.agent.decision.Lease;
 import io.regent.agent.decision.Task;
 import io.regent.agent.decision.View;
@@ -74,7 +75,20 @@ final class SimulatedPerformer implements Performer {
                         .flatMap(FailoverRequest::candidate)
                         .filter(view.me()::equals)
                         .isPresent();
-                yield afterAcquiring(view, armed(lease.acquire(view.settings().ttl()), view));
+                yield agent.failsafe()
+                        .race(
+                                view,
+                                () -> afterAcquiring(
+                                        view,
+                                        armed(lease.acquire(view.settings().ttl()), view)));
+            }
+            case Action.AskFailsafe(var voters) -> {
+                View answered = view.with(agent.failsafe().ask(voters, view));
+                if (answered.answers().votes() instanceof FailsafeVotes.Accepted(var until)) {
+                    lease.consented(until);
+                    fence.arm(until.minus(view.settings().fenceMargin()));
+                }
+                yield answered;
             }
             case Action.ArmWatchdog _ -> view.with(watchdog.arm(view));
             case Action.AskPeers(var members) -> view.with(inquiry.status(members));
@@ -136,6 +150,7 @@ final class SimulatedPerformer implements Performer {
         }
         watchdog.settle(view, decision);
         publication.publish(view, duties, slot.task());
+        agent.failsafe().settle(view);
     }
 
     private static boolean isKnownStandby(View view) {

@@ -1,6 +1,8 @@
 package io.regent.agent.simulation.world;
 
 import io.regent.agent.cycle.Performer;
+import io.regent.agent.decision.FailsafeVotes;
+import io.regent.agent.decision.View;
 import io.regent.dcs.LeaseStore;
 import io.regent.dcs.MonotonicClock;
 import io.regent.watchdog.WatchdogPlan;
@@ -25,6 +27,16 @@ public interface Wiring {
     /** Whether history files are archived, so that no two promotions choose the same timeline (LES-023). */
     default boolean archive() {
         return true;
+    }
+
+    /** Whether the cluster's settings have {@code failsafe_mode}. */
+    default boolean failsafeMode() {
+        return false;
+    }
+
+    /** The members' answers to a leader without the store, as it sees them. */
+    default FailsafeVotes votes(FailsafeVotes real, View view) {
+        return real;
     }
 
     /** The store as the lease holder sees it. */

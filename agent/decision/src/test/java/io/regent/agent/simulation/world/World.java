@@ -13,6 +13,7 @@ import io.regent.dcs.ClusterKey;
 import io.regent.dcs.ClusterPath;
 import io.regent.dcs.DcsStore;
 import io.regent.dcs.Deadline;
+import io.regent.dcs.DynamicConfig;
 import io.regent.dcs.MemberName;
 import io.regent.dcs.ReadAnswer;
 import io.regent.dcs.memory.MemoryDcs;
@@ -133,6 +134,11 @@ public final class World {
 
     DcsStore connect() {
         return dcs.connect(CLUSTER);
+    }
+
+    /** The settings that all members share. */
+    public DynamicConfig document(int ttl, boolean paused) {
+        return Configuration.document(ttl, paused, wiring.failsafeMode());
     }
 
     /** The cluster as the store has it now. */

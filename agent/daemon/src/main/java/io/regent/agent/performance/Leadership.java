@@ -7,6 +7,7 @@ import io.regent.agent.decision.BackgroundWork;
 import io.regent.agent.decision.Decision;
 import io.regent.agent.decision.Lease;
 import io.regent.agent.decision.View;
+import io.regent.agent.fence.Supervision;
 import io.regent.agent.member.StatusBoard;
 import io.regent.dcs.Deadline;
 import io.regent.dcs.MonotonicClock;
@@ -20,7 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The lease and what hangs on it: the fence timer, the watchdog and the health answers. All move the moment a lease is confirmed, and
+ * The lease and what hangs on it: the fence timer, the supervisor, the watchdog and the health answers. All move the moment a lease is
+ * confirmed, and
  * nothing else moves them forward (DESIGN.md, safety rules 1, 3 and 8).
  */
 public final class Leadership {
@@ -29,13 +31,21 @@ public final class Leadership {
 
     private final LeaseHolder lease;
     private final Fence fence;
+    private final Supervision supervisor;
     private final WatchdogGuard watchdog;
     private final StatusBoard board;
     private final MonotonicClock clock;
 
-    public Leadership(LeaseHolder lease, Fence fence, WatchdogGuard watchdog, StatusBoard board, MonotonicClock clock) {
+    public Leadership(
+            LeaseHolder lease,
+            Fence fence,
+            Supervision supervisor,
+            WatchdogGuard watchdog,
+            StatusBoard board,
+            MonotonicClock clock) {
         this.lease = lease;
         this.fence = fence;
+        this.supervisor = supervisor;
         this.watchdog = watchdog;
         this.board = board;
         this.clock = clock;
@@ -58,7 +68,7 @@ public final class Leadership {
 
     /** The server was stopped and will be started as a standby: the fence has nothing to end. Any thread may say so. */
     void serverIsStopped() {
-        fence.disarm();
+        disarm();
         watchdog.serverIsDown();
     }
 
@@ -91,6 +101,11 @@ public final class Leadership {
         watchdog.confirmed(until);
     }
 
+    /** A server is about to be started that may accept writes. Any thread may say so. */
+    void serverStarts() {
+        supervisor.serverStarts();
+    }
+
     /** The store was read, and shows that the lease is not ours (D-004). */
     public void forget() {
         lease.forget();
@@ -111,9 +126,17 @@ public final class Leadership {
         };
         boolean becoming = view.work() instanceof BackgroundWork.Running running
                 && running.task().mayLeaveAPrimary();
-        if (view.paused() || (harmless && !becoming)) {
+        if (view.paused()) {
+            disarm();
+        } else if (harmless && !becoming) {
             fence.disarm();
+            supervisor.standbySeen();
         }
+    }
+
+    private void disarm() {
+        fence.disarm();
+        supervisor.disarm();
     }
 
     /** Extends the lease. */
@@ -135,7 +158,7 @@ public final class Leadership {
     void release() {
         stepDown();
         lease.release();
-        fence.disarm();
+        disarm();
         watchdog.serverIsDown();
     }
 
@@ -163,6 +186,7 @@ public final class Leadership {
     private void fenceAt(Deadline until, View view) {
         if (!view.paused()) {
             fence.arm(until.minus(view.settings().fenceMargin()));
+            supervisor.arm(until.minus(view.settings().supervisorMargin()));
         }
     }
 }

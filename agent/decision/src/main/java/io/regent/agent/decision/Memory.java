@@ -42,6 +42,7 @@ import java.util.TreeMap;
  * @param leaderlessSince since when nobody has led, in nanoseconds of the monotonic clock; empty while somebody leads (HA-066)
  * @param lastPosition where the log of this standby ended in the last cycle in which its server answered (D-001)
  * @param unheardSince since when no member has streamed from this primary, in nanoseconds of the monotonic clock (LES-049)
+ * @param crashes how often the server crashed
  * @param slotsSeen when each member's slot was last needed, by slot name, in nanoseconds of the monotonic clock (HA-124)
  */
 public record Memory(
@@ -62,6 +63,7 @@ public record Memory(
         Optional<Long> leaderlessSince,
         Optional<Lsn> lastPosition,
         Optional<Long> unheardSince,
+        Crashes crashes,
         SortedMap<String, Long> slotsSeen) {
 
     /** An agent that has just started: it has seen nothing, and must compare histories before it trusts its own (HA-111). */
@@ -83,6 +85,7 @@ public record Memory(
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            Crashes.NONE,
             Collections.emptySortedMap());
 
     public Memory {
@@ -109,6 +112,7 @@ public record Memory(
                 leaderlessSince(view),
                 lastPosition(view),
                 unheardSince(view),
+                Crashes.after(view, decision),
                 slotsSeen(view));
     }
 

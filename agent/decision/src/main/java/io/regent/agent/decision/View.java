@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param now nanoseconds of the monotonic clock
  * @param wallClock for the schedules of operators, and for nothing else
  * @param watchdog what can be expected of the hardware watchdog
+ * @param vitals how the running server and its disk are
  * @param request what an operator asked of this member
  * @param stopping whether the agent was told to stop
  */
@@ -37,6 +38,7 @@ public record View(
         BackgroundWork work,
         WatchdogState watchdog,
         Answers answers,
+        Vitals vitals,
         Optional<OperatorRequest> request,
         boolean stopping,
         Memory memory) {
@@ -187,19 +189,21 @@ public record View(
     /** The same view with work that has begun since. */
     public View with(BackgroundWork begun) {
         return new View(
-                now, wallClock, me, settings, dcs, lease, postgres, begun, watchdog, answers, request, stopping,
+                now, wallClock, me, settings, dcs, lease, postgres, begun, watchdog, answers, vitals, request, stopping,
                 memory);
     }
 
     /** The same view after asking the watchdog to run. */
     public View with(WatchdogState learned) {
         return new View(
-                now, wallClock, me, settings, dcs, lease, postgres, work, learned, answers, request, stopping, memory);
+                now, wallClock, me, settings, dcs, lease, postgres, work, learned, answers, vitals, request, stopping,
+                memory);
     }
 
     /** All that can be learned of the others within a cycle. */
     private View learned(DcsView store, Lease known, Answers given) {
         return new View(
-                now, wallClock, me, settings, store, known, postgres, work, watchdog, given, request, stopping, memory);
+                now, wallClock, me, settings, store, known, postgres, work, watchdog, given, vitals, request, stopping,
+                memory);
     }
 }

@@ -39,6 +39,7 @@ final class MemoryOfTest {
     Optional<Duration> leaderlessFor = Optional.empty();
     Optional<Lsn> lastPosition = Optional.empty();
     Optional<Duration> unheardFor = Optional.empty();
+    Crashes crashes = Crashes.NONE;
     final SortedMap<String, Long> slotsSeen = new TreeMap<>();
 
     Memory build(PostgresState postgres) {
@@ -61,6 +62,7 @@ final class MemoryOfTest {
                 leaderlessFor.map(ago -> Views.NOW - ago.toNanos()),
                 lastPosition,
                 unheardFor.map(ago -> Views.NOW - ago.toNanos()),
+                crashes,
                 slotsSeen);
     }
 

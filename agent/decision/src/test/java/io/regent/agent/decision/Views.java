@@ -63,6 +63,7 @@ public final class Views {
     private Optional<Divergence> divergence = Optional.empty();
     private Claim claim = Claim.NOT_MADE;
     private Optional<OperatorRequest> request = Optional.empty();
+    private Vitals vitals = Vitals.WELL;
     private boolean stopping;
 
     private Views(String me) {
@@ -334,6 +335,12 @@ public final class Views {
         return this;
     }
 
+    /** The server, or its disk, is not well. */
+    public Views with(Vitals seen) {
+        vitals = seen;
+        return this;
+    }
+
     public View view() {
         var cluster = new Cluster(
                 initialization,
@@ -357,6 +364,7 @@ public final class Views {
                 work,
                 watchdog,
                 new Answers(peers, divergence, claim),
+                vitals,
                 request,
                 stopping,
                 memory.build(postgres));

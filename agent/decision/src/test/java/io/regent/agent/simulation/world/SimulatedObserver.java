@@ -34,6 +34,7 @@ final class SimulatedObserver implements Observer {
     private final WatchdogGuard watchdog;
     private final BackgroundSlot slot;
     private final Chance chance;
+    private final Probes probes;
     private Cluster lastSeen = Cluster.EMPTY;
     private DynamicConfig config = Configuration.FIRST;
     private Optional<Role> lastKnown = Optional.empty();
@@ -53,6 +54,7 @@ final class SimulatedObserver implements Observer {
         this.watchdog = watchdog;
         this.slot = slot;
         this.chance = chance;
+        this.probes = new Probes(node);
     }
 
     @Override
@@ -73,6 +75,7 @@ final class SimulatedObserver implements Observer {
                 work,
                 watchdog.state(),
                 Answers.NONE,
+                probes.look(),
                 agent.request(),
                 agent.isStopping(),
                 memory);

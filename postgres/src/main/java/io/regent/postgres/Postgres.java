@@ -26,6 +26,12 @@ public interface Postgres extends AutoCloseable {
     /** The processes of the server, for the fence. Never blocks. */
     ServerProcess process();
 
+    /**
+     * Whether a new session gets an answer, be it a refusal. A postmaster that hangs gives none, while old sessions go on (LES-047).
+     * Blocks for some ten seconds at the most.
+     */
+    boolean answersNewSessions();
+
     /** What {@code pg_controldata} says; empty when there is no readable data directory. */
     Optional<ControlData> control();
 

@@ -1,5 +1,7 @@
 package io.regent.postgres;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -18,11 +20,28 @@ public interface ServerProcess {
         KILL
     }
 
+    /**
+     * One process of this machine until it is started anew.
+     *
+     * @param pid its number, which another process may be given later
+     * @param startTicks when it started, in clock ticks since the machine did
+     */
+    record Identity(long pid, long startTicks) {}
+
     /** Sends the signal to the postmaster and to every other process of the server; does nothing when there is none. */
     void signal(Signal signal);
 
     /** The postmaster's pid; empty when there is none. */
     OptionalLong pid();
+
+    /** The living postmaster as last seen in the data directory; empty when none was seen, or it is gone. */
+    Optional<Identity> postmaster();
+
+    /**
+     * What the server's processes other than the postmaster call themselves, for example {@code archiver archiving 0000…}. Reads their
+     * memory and may wait for one that hangs, so it is not for the fence.
+     */
+    List<String> titles();
 
     /** Whether a postmaster runs on the data directory. */
     boolean isAlive();

@@ -10,12 +10,17 @@ import io.regent.agent.cycle.HaCycle;
 import io.regent.agent.cycle.LeaseHolder;
 import io.regent.agent.cycle.WatchdogGuard;
 import io.regent.agent.fence.FenceTimer;
+import io.regent.agent.fence.Supervision;
+import io.regent.agent.fence.Supervisor;
 import io.regent.agent.journal.DecisionJournal;
 import io.regent.agent.journal.DecisionLog;
 import io.regent.agent.journal.JournalPlace;
 import io.regent.agent.journal.Journals;
 import io.regent.agent.member.RequestInbox;
 import io.regent.agent.member.StatusBoard;
+import io.regent.agent.observation.ConnectionProbe;
+import io.regent.agent.observation.DiskProbe;
+import io.regent.agent.observation.Probes;
 import io.regent.agent.observation.WorldObserver;
 import io.regent.agent.operation.ChangeBell;
 import io.regent.agent.operation.NodeOperations;
@@ -36,6 +41,7 @@ import io.regent.restapi.server.RestApiServer;
 import io.regent.settings.AgentSettings;
 import io.regent.settings.LeaseTiming;
 import io.regent.watchdog.linux.LinuxWatchdog;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -113,15 +119,46 @@ final class Daemon {
             node.pacemaker().wake();
         })) {
             fence.start();
+            Supervision supervisor = supervisor();
             var lease = new LeaseHolder(
                     node.store(),
                     node.clocks().monotonic(),
                     node.settings().file().name());
-            return serve(
+            int code = serve(
                     board,
                     new Leadership(
-                            lease, fence, watchdog(), board, node.clocks().monotonic(), store::consented),
+                            lease,
+                            fence,
+                            supervisor,
+                            watchdog(),
+                            board,
+                            node.clocks().monotonic(),
+                            store::consented),
                     new PeerPoll(members::current));
+            supervisor.dismiss();
+            return code;
+        }
+    }
+
+    /** An agent that has none goes on without it, and says so. */
+    private Supervision supervisor() {
+        AgentSettings file = node.settings().file();
+        if (!file.regent().supervisor()) {
+            LOG.warn("regent.supervisor is off: PostgreSQL goes on as a primary if this agent dies");
+            return Supervision.NONE;
+        }
+        try {
+            Supervisor supervisor = Supervisor.of(
+                    node.clocks().monotonic(),
+                    node.postgres()::process,
+                    file.postgresql().dataDir(),
+                    file.postgresql().binNames().getOrDefault("postgres", "postgres"),
+                    file.regent().runtimeDirectory());
+            supervisor.start();
+            return supervisor;
+        } catch (IOException e) {
+            LOG.warn(Supervisor.unavailable(e));
+            return Supervision.NONE;
         }
     }
 
@@ -141,6 +178,7 @@ final class Daemon {
         var operations = new NodeOperations(
                 node, leadership, board, changes, peers, () -> hangup.get().run());
         try (var journal = new DecisionJournal(journalFile);
+                var probes = probes();
                 var api = RestApiServer.start(
                         RestApiConfiguration.of(node.settings()),
                         board,
@@ -151,7 +189,7 @@ final class Daemon {
             hangup.set(() -> reloader.reload(api));
             watch(changes, new Interest(leadership::isHeld));
             var cycle = new HaCycle(
-                    new WorldObserver(node, leadership),
+                    new WorldObserver(node, leadership, probes::vitals),
                     new WorldPerformer(node, leadership, board, peers, failsafe(), server, dynamicFile),
                     new Journals(List.of(new DecisionLog(), journal)));
             return new Loop(cycle, node.pacemaker(), node.clocks().monotonic(), node.settings()).run(reloader::apply);
@@ -160,6 +198,14 @@ final class Daemon {
 
     private FailsafePoll failsafe() {
         return new FailsafePoll(node.settings(), node.clocks().monotonic(), members::current);
+    }
+
+    private Probes probes() {
+        return new Probes(
+                new DiskProbe(
+                        () -> node.settings().file().postgresql().dataDir(),
+                        node.clocks().monotonic()),
+                new ConnectionProbe(node.postgres()::answersNewSessions));
     }
 
     private void watch(ChangeBell changes, Interest interest) {

@@ -31,7 +31,8 @@ public final class Main {
             --help         print this text and exit
 
             SIGHUP reads the configuration again. SIGTERM stops PostgreSQL, hands the leader
-            lock over and ends the agent. SIGKILL leaves PostgreSQL running.""";
+            lock over and ends the agent. SIGKILL leaves PostgreSQL running
+            until shortly before the leader lock ends; an agent that is back by then takes it over.""";
 
     private Main() {}
 

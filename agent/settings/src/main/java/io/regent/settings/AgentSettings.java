@@ -29,6 +29,7 @@ public record AgentSettings(
         CtlSettings ctl,
         LogSettings log,
         WatchdogSettings watchdog,
+        HostSettings regent,
         List<UnsupportedSetting> unsupported) {
 
     static final String DEFAULT_NAMESPACE = "/service";
@@ -65,6 +66,7 @@ public record AgentSettings(
                 CtlSettings.from(root.section("ctl"), root.section("restapi")),
                 LogSettings.from(root.section("log")),
                 WatchdogSettings.from(root.section("watchdog")),
+                HostSettings.from(root.section("regent")),
                 List.of());
         checkServer(postgresql);
         checkDocument(settings.bootstrap().dcs(), root.problems());
@@ -122,7 +124,8 @@ public record AgentSettings(
     }
 
     private AgentSettings with(List<UnsupportedSetting> findings) {
-        return new AgentSettings(name, path, dcs, restapi, postgresql, bootstrap, tags, ctl, log, watchdog, findings);
+        return new AgentSettings(
+                name, path, dcs, restapi, postgresql, bootstrap, tags, ctl, log, watchdog, regent, findings);
     }
 
     public AgentSettings {

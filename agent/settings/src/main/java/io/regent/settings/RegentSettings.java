@@ -13,11 +13,13 @@ import java.util.Optional;
  *     before it races all the same; zero for not at all (LES-027)
  * @param yieldWhenIsolatedAfter {@code yield_when_isolated_after}: how long a leader that no other member can reach goes on leading;
  *     absent for ever (LES-049)
+ * @param fencing when a leader that is not well gives up (LES-046, LES-047, LES-056)
  */
 public record RegentSettings(
         Optional<Duration> failoverDespiteLagAfter,
         Duration catchUpTimeout,
-        Optional<Duration> yieldWhenIsolatedAfter) {
+        Optional<Duration> yieldWhenIsolatedAfter,
+        FencingSettings fencing) {
 
     private static final Duration CATCH_UP_TIMEOUT = Duration.ofSeconds(30);
 
@@ -26,7 +28,8 @@ public record RegentSettings(
         var settings = new RegentSettings(
                 optional(regent, "failover_despite_lag_after"),
                 regent.seconds("catch_up_timeout", CATCH_UP_TIMEOUT, 0),
-                optional(regent, "yield_when_isolated_after"));
+                optional(regent, "yield_when_isolated_after"),
+                FencingSettings.from(regent));
         regent.reportUnknown();
         return settings;
     }

@@ -72,6 +72,7 @@ class AgentSettingsTest {
                         Path.of("/dev/watchdog"),
                         WatchdogSettings.Driver.DEFAULT,
                         Optional.of(Duration.ofSeconds(5))));
+        assertThat(settings.regent()).isEqualTo(new HostSettings(true, Optional.empty()));
         assertThat(settings.unsupported()).isEmpty();
         assertThat(loaded("").warnings()).isEmpty();
     }
@@ -222,6 +223,13 @@ class AgentSettingsTest {
                         7,
                         1_048_576,
                         Map.of("patroni.ha", LogSettings.Level.WARNING)));
+    }
+
+    @Test
+    void the_section_of_this_product_is_mapped() {
+        assertThat(settings("regent: {supervisor: off, runtime_dir: /run/regent}")
+                        .regent())
+                .isEqualTo(new HostSettings(false, Optional.of(Path.of("/run/regent"))));
     }
 
     @Test

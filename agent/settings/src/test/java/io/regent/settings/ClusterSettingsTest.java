@@ -36,7 +36,16 @@ class ClusterSettingsTest {
                                 false,
                                 Optional.empty(),
                                 Duration.ofMinutes(30),
-                                new RegentSettings(Optional.empty(), Duration.ofSeconds(30), Optional.empty()),
+                                new RegentSettings(
+                                        Optional.empty(),
+                                        Duration.ofSeconds(30),
+                                        Optional.empty(),
+                                        new FencingSettings(
+                                                Duration.ofSeconds(60),
+                                                6,
+                                                3,
+                                                Duration.ofMinutes(10),
+                                                Duration.ofMinutes(10))),
                                 new ServerSettings(
                                         Map.of(),
                                         Optional.empty(),
@@ -77,6 +86,11 @@ class ClusterSettingsTest {
                   failover_despite_lag_after: 2min
                   catch_up_timeout: 0
                   yield_when_isolated_after: 90
+                  disk_probe_timeout: 90
+                  connection_failures: 4
+                  crash_budget: 5
+                  crash_window: 5min
+                  crash_hold: 0
                 postgresql:
                   parameters: {work_mem: 4MB}
                   pg_hba: [local all all peer]
@@ -110,7 +124,11 @@ class ClusterSettingsTest {
                         Optional.empty(),
                         Duration.ofMinutes(1),
                         new RegentSettings(
-                                Optional.of(Duration.ofMinutes(2)), Duration.ZERO, Optional.of(Duration.ofSeconds(90))),
+                                Optional.of(Duration.ofMinutes(2)),
+                                Duration.ZERO,
+                                Optional.of(Duration.ofSeconds(90)),
+                                new FencingSettings(
+                                        Duration.ofSeconds(90), 4, 5, Duration.ofMinutes(5), Duration.ZERO)),
                         new ServerSettings(
                                 Map.of("work_mem", "4MB"),
                                 Optional.of(List.of("local all all peer")),

@@ -111,6 +111,11 @@ public final class LocalPostgres implements Postgres {
     }
 
     @Override
+    public boolean answersNewSessions() {
+        return Sessions.isAnswered(settings);
+    }
+
+    @Override
     public Optional<ControlData> control() {
         return Cancellable.look(() -> tools().control());
     }

@@ -59,6 +59,10 @@ final class Observation {
         Optional<PostmasterFile> postmaster = process.adopt(data);
         if (postmaster.isEmpty()) {
             monitor.close();
+            int orphans = process.endOrphans();
+            if (orphans > 0) {
+                LOG.warn("ended {} processes that outlived their postmaster on {}", orphans, settings.dataDir());
+            }
             return process.backendsAlive() || process.isAlive()
                     ? silent(settings, OptionalLong.empty(), "processes outlive their postmaster")
                     : controlled(settings, PostgresState.Stopped::new);

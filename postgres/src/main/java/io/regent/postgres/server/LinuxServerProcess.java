@@ -20,9 +20,8 @@ import java.util.stream.Collectors;
 public final class LinuxServerProcess implements ServerProcess {
 
     private static final int NAME_LENGTH = 15;
+    private static final String BACKEND = "postgres: ";
     private static final long START_TOLERANCE_SECONDS = 5;
-
-    private record Identity(long pid, long startTicks) {}
 
     private volatile String directory;
     private final String program;
@@ -72,6 +71,13 @@ public final class LinuxServerProcess implements ServerProcess {
     }
 
     @Override
+    public Optional<Identity> postmaster() {
+        return adopted.filter(identity -> ProcessTable.find(identity.pid())
+                .filter(entry -> entry.startTicks() == identity.startTicks())
+                .isPresent());
+    }
+
+    @Override
     public boolean isAlive() {
         return pid().isPresent();
     }
@@ -88,6 +94,32 @@ public final class LinuxServerProcess implements ServerProcess {
         return living().stream()
                 .filter(entry -> postmaster.isEmpty() || entry.pid() != postmaster.getAsLong())
                 .anyMatch(entry -> !ProcessTitle.isAuxiliary(ProcessTable.title(entry.pid())));
+    }
+
+    @Override
+    public List<String> titles() {
+        return living().stream()
+                .map(entry -> ProcessTable.title(entry.pid()))
+                .filter(title -> title.startsWith(BACKEND))
+                .map(title -> title.substring(BACKEND.length()))
+                .toList();
+    }
+
+    /**
+     * Ends what is left of a dead postmaster, as its children do by themselves when they can: they are known by their title, and by a
+     * parent that is no process of the server (LES-042, LES-059).
+     *
+     * @return how many there were
+     */
+    public int endOrphans() {
+        List<ProcessTable.Entry> living = living();
+        Set<Long> present = living.stream().map(ProcessTable.Entry::pid).collect(Collectors.toSet());
+        List<ProcessTable.Entry> orphans = living.stream()
+                .filter(entry -> !present.contains(entry.parent()))
+                .filter(entry -> ProcessTable.title(entry.pid()).startsWith(BACKEND))
+                .toList();
+        orphans.forEach(orphan -> KernelSignal.send(orphan.pid(), KernelSignal.KILL));
+        return orphans.size();
     }
 
     private boolean isAdopted(ProcessTable.Entry entry) {

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.postgresql.util.PSQLException;
 
 /**
  * Opens the agent's sessions. None of them waits for standbys, meets a user's function of the same name, or depends on the
@@ -53,6 +54,17 @@ public final class Sessions {
             UnixSockets.socket(settings).ifPresent(socket -> UnixSockets.use(properties, socket));
         }
         return open(settings.listen().localHost(), settings.listen().port(), settings.database(), properties);
+    }
+
+    /** Whether the local server answers a new session at all; what it answers does not matter (LES-047). */
+    public static boolean isAnswered(PostgresSettings settings) {
+        try (Connection session = local(settings, Optional.of(CONNECT_LIMIT))) {
+            return !session.isClosed();
+        } catch (PSQLException e) {
+            return e.getServerErrorMessage() != null;
+        } catch (SQLException e) {
+            return false;
+        }
     }
 
     /** A session at another server; among several at the one that accepts writes (HA-153). */

@@ -3,6 +3,7 @@ package io.regent.agent.configuration;
 import io.regent.agent.decision.Settings;
 import io.regent.settings.AgentSettings;
 import io.regent.settings.ClusterSettings;
+import io.regent.settings.FencingSettings;
 import io.regent.settings.LeaseTiming;
 import io.regent.settings.ServerSettings;
 import io.regent.settings.StandbyClusterSettings;
@@ -45,6 +46,7 @@ final class DecisionSettings {
                         rewind.removeDataDirectoryOnFailure()),
                 file.tags(),
                 LiveSettings.mayBootstrap(file.bootstrap()),
+                fencing(cluster.regent().fencing()),
                 cluster.unsupported().stream()
                         .filter(setting -> setting.severity() == Severity.ERROR)
                         .map(UnsupportedSetting::setting)
@@ -66,6 +68,13 @@ final class DecisionSettings {
                 wanted.device(),
                 driver,
                 WatchdogTiming.of(timing.ttl(), timing.loopWait(), wanted.safetyMargin()));
+    }
+
+    private static Settings.Fencing fencing(FencingSettings fencing) {
+        return new Settings.Fencing(
+                fencing.diskProbeTimeout(),
+                fencing.connectionFailures(),
+                new Settings.CrashBudget(fencing.crashBudget(), fencing.crashWindow(), fencing.crashHold()));
     }
 
     private static Settings.Sync sync(SynchronousSettings synchronous) {

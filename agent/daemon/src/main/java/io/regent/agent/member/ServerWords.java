@@ -43,7 +43,7 @@ final class ServerWords {
                     case PRIMARY -> MemberRole.PRIMARY;
                     case STANDBY -> task.filter(Task.PROMOTE::equals).isPresent() ? MemberRole.PROMOTED : standby(view);
                 };
-            case Unresponsive unresponsive -> of(view, unresponsive.lastKnown());
+            case Unresponsive unresponsive -> unverified(view, unresponsive.lastKnown());
             case NoData _, UnreadableData _, HalfDone _ -> MemberRole.UNINITIALIZED;
             case Stopped _, Starting _ ->
                 task.filter(Task.START_STANDBY::equals).isPresent() ? standby(view) : silent(view);
@@ -52,16 +52,14 @@ final class ServerWords {
 
     /** A server that says nothing keeps its last role; one that was a primary does so only while its lease is ours. */
     private static MemberRole silent(View view) {
-        boolean leads = view.lease() instanceof Lease.Mine && !view.memory().steppingDown();
-        return switch (view.memory().lastRole().orElse(Role.STANDBY)) {
-            case PRIMARY -> leads || view.paused() ? MemberRole.PRIMARY : MemberRole.DEMOTED;
-            case STANDBY -> standby(view);
-        };
+        return unverified(view, view.memory().lastRole().orElse(Role.STANDBY));
     }
 
-    private static MemberRole of(View view, Role role) {
-        return switch (role) {
-            case PRIMARY -> MemberRole.PRIMARY;
+    /** Who cannot be looked at must not keep others from leading by saying that it is a primary (LES-033). */
+    private static MemberRole unverified(View view, Role last) {
+        boolean leads = view.lease() instanceof Lease.Mine && !view.memory().steppingDown();
+        return switch (last) {
+            case PRIMARY -> leads || view.paused() ? MemberRole.PRIMARY : MemberRole.DEMOTED;
             case STANDBY -> standby(view);
         };
     }

@@ -24,19 +24,25 @@ final class ServerWatcher {
     record Sight(PostgresState state, Optional<ControlData> control) {}
 
     private final Postgres postgres;
+    private Optional<Bounded<Sight>> lastLook = Optional.empty();
     private Sight last = new Sight(new UnreadableData("PostgreSQL was not looked at yet"), Optional.empty());
 
     ServerWatcher(Postgres postgres) {
         this.postgres = postgres;
     }
 
-    /** Begins to look; the answer is had with {@link #answer}. */
+    /** Begins to look; the answer is had with {@link #answer}. A look that hangs with a disk is not followed by another one. */
     Bounded<Sight> look() {
+        if (lastLook.filter(earlier -> !earlier.isOver()).isPresent()) {
+            return Bounded.notAsked();
+        }
         Optional<ControlData> known = last.control();
-        return Bounded.ask(() -> {
+        Bounded<Sight> look = Bounded.ask(() -> {
             PostgresState state = postgres.observe();
             return new Sight(state, control(state, known));
         });
+        lastLook = Optional.of(look);
+        return look;
     }
 
     /** What the look found, or what must be assumed when it has not come back within the limit, counted from now. */

@@ -8,6 +8,7 @@ import io.regent.agent.decision.DcsView;
 import io.regent.agent.decision.Lease;
 import io.regent.agent.decision.Memory;
 import io.regent.agent.decision.View;
+import io.regent.agent.decision.Vitals;
 import io.regent.agent.performance.Leadership;
 import io.regent.agent.performance.Node;
 import io.regent.agent.waiting.Bounded;
@@ -17,6 +18,7 @@ import io.regent.dcs.MemberName;
 import io.regent.dcs.MonotonicClock;
 import io.regent.dcs.ReadAnswer;
 import io.regent.postgres.PostgresState;
+import java.util.function.Function;
 
 /** The view of the real world with which a cycle begins. */
 public final class WorldObserver implements Observer {
@@ -24,11 +26,16 @@ public final class WorldObserver implements Observer {
     private final Node node;
     private final Leadership leadership;
     private final ServerWatcher server;
+    private final Function<PostgresState, Vitals> vitals;
     private Cluster lastSeen = Cluster.EMPTY;
 
-    public WorldObserver(Node node, Leadership leadership) {
+    /**
+     * @param vitals how the server and its disk are, given what was seen of it
+     */
+    public WorldObserver(Node node, Leadership leadership, Function<PostgresState, Vitals> vitals) {
         this.node = node;
         this.leadership = leadership;
+        this.vitals = vitals;
         this.server = new ServerWatcher(node.postgres());
     }
 
@@ -58,6 +65,7 @@ public final class WorldObserver implements Observer {
                 leadership.watchdog(),
                 Answers.NONE,
                 node.voter().notice(),
+                vitals.apply(postgres),
                 node.requests().waiting(),
                 node.requests().isStopping(),
                 memory);

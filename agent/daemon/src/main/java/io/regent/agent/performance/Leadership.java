@@ -7,6 +7,7 @@ import io.regent.agent.decision.BackgroundWork;
 import io.regent.agent.decision.Decision;
 import io.regent.agent.decision.Lease;
 import io.regent.agent.decision.View;
+import io.regent.agent.fence.Supervision;
 import io.regent.agent.member.StatusBoard;
 import io.regent.dcs.Deadline;
 import io.regent.dcs.MonotonicClock;
@@ -21,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The lease and what hangs on it: the fence timer, the watchdog and the health answers. All move the moment a lease is confirmed, or
+ * The lease and what hangs on it: the fence timer, the supervisor, the watchdog and the health answers. All move the moment a lease is confirmed, or
  * all members have consented to do without, and nothing else moves them forward (DESIGN.md, safety rules 1, 3 and 8).
  */
 public final class Leadership {
@@ -30,6 +31,7 @@ public final class Leadership {
 
     private final LeaseHolder lease;
     private final Fence fence;
+    private final Supervision supervisor;
     private final WatchdogGuard watchdog;
     private final StatusBoard board;
     private final MonotonicClock clock;
@@ -41,12 +43,14 @@ public final class Leadership {
     public Leadership(
             LeaseHolder lease,
             Fence fence,
+            Supervision supervisor,
             WatchdogGuard watchdog,
             StatusBoard board,
             MonotonicClock clock,
             LongConsumer whenConsented) {
         this.lease = lease;
         this.fence = fence;
+        this.supervisor = supervisor;
         this.watchdog = watchdog;
         this.board = board;
         this.clock = clock;
@@ -70,7 +74,7 @@ public final class Leadership {
 
     /** The server was stopped and will be started as a standby: the fence has nothing to end. Any thread may say so. */
     void serverIsStopped() {
-        fence.disarm();
+        disarm();
         watchdog.serverIsDown();
     }
 
@@ -98,6 +102,11 @@ public final class Leadership {
         watchdog.settle(view, decision);
     }
 
+    /** A server is about to be started that may accept writes. Any thread may say so. */
+    void serverStarts() {
+        supervisor.serverStarts();
+    }
+
     /** The store was read, and shows that the lease is another's (D-004). */
     public void forget() {
         lease.forget();
@@ -123,9 +132,17 @@ public final class Leadership {
         };
         boolean becoming = view.work() instanceof BackgroundWork.Running running
                 && running.task().mayLeaveAPrimary();
-        if (view.paused() || (harmless && !becoming)) {
+        if (view.paused()) {
+            disarm();
+        } else if (harmless && !becoming) {
             fence.disarm();
+            supervisor.standbySeen();
         }
+    }
+
+    private void disarm() {
+        fence.disarm();
+        supervisor.disarm();
     }
 
     /** Extends the lease. */
@@ -147,7 +164,7 @@ public final class Leadership {
     void release() {
         stepDown();
         lease.release();
-        fence.disarm();
+        disarm();
         watchdog.serverIsDown();
     }
 
@@ -184,6 +201,7 @@ public final class Leadership {
     private void fenceAt(Deadline until, View view) {
         if (!view.paused()) {
             fence.arm(until.minus(view.settings().fenceMargin()));
+            supervisor.arm(until.minus(view.settings().supervisorMargin()));
         }
     }
 }

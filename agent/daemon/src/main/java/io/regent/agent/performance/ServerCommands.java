@@ -208,7 +208,11 @@ final class ServerCommands {
      * primary may come back without it, but nobody becomes one.
      */
     private Outcome underTheLease(Supplier<Outcome> step) {
-        return settings.cluster().paused() || isLeaseLongEnough() ? step.get() : tooLate();
+        if (!settings.cluster().paused() && !isLeaseLongEnough()) {
+            return tooLate();
+        }
+        leadership.serverStarts();
+        return step.get();
     }
 
     /** A program that never ends would keep the lease from everybody, so it may take no longer than a start. */

@@ -12,7 +12,9 @@ import io.regent.postgres.ServerProcess.Signal;
 import io.regent.postgres.ShutdownCheckpoint;
 import io.regent.postgres.StopListener;
 import io.regent.postgres.StopMode;
+import io.regent.settings.SynchronousSettings;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -24,7 +26,7 @@ final class ServerStop {
     private static final Logger LOG = LoggerFactory.getLogger(ServerStop.class);
     /** How long an immediate stop may take before the processes are killed. */
     private static final Duration IMMEDIATE_STOP = Duration.ofSeconds(3);
-    /** A graceful stop has no limit of its own: the fence and the operator have (HA-076). */
+    /** Where {@code primary_stop_timeout} does not apply, a graceful stop has no limit of its own: the fence and the operator have. */
     private static final Duration UNLIMITED = Duration.ofDays(1);
 
     private static final long BETWEEN_ARCHIVINGS_NANOS = Duration.ofSeconds(5).toNanos();
@@ -55,7 +57,7 @@ final class ServerStop {
         if (checkpoint instanceof Outcome.Failed(String reason)) {
             LOG.warn("The checkpoint before the stop failed, the stop does it: {}", reason);
         }
-        return postgres.stop(StopMode.FAST, UNLIMITED, resting(progress::shutDownAt));
+        return stopFast(progress);
     }
 
     /**
@@ -82,6 +84,32 @@ final class ServerStop {
             taken = postgres.archive().takeShutdownCheckpoint();
         }
         return taken instanceof Outcome.Failed ? new Outcome.Cancelled() : taken;
+    }
+
+    /** Where every commit that counts is on another member as well, a stop need not wait for ever (HA-076). */
+    private Outcome stopFast(Progress progress) {
+        Optional<Duration> limit = stopTimeout();
+        StopWatch watch = StopWatch.over(postgres.process());
+        Outcome stopped;
+        try {
+            stopped = postgres.stop(StopMode.FAST, limit.orElse(UNLIMITED), resting(progress::shutDownAt));
+        } finally {
+            watch.close();
+        }
+        if (limit.isEmpty() || !(stopped instanceof Outcome.StillUnderWay)) {
+            return stopped;
+        }
+        LOG.warn(
+                "primary_stop_timeout of {} s is over, PostgreSQL is stopped at once; it waited for: {}",
+                limit.orElseThrow().toSeconds(),
+                StopWatch.blockers(postgres.process()));
+        return atOnce();
+    }
+
+    private Optional<Duration> stopTimeout() {
+        return settings.cluster()
+                .primaryStopTimeout()
+                .filter(limit -> settings.cluster().synchronous().mode() != SynchronousSettings.Mode.OFF);
     }
 
     /** Without a checkpoint; what does not obey is killed. */

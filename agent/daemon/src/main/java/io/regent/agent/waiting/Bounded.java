@@ -15,6 +15,12 @@ public final class Bounded<T> {
     private final CompletableFuture<T> answer = new CompletableFuture<>();
     private final Thread thread;
 
+    /** Nothing was asked, so that there will be no answer. */
+    private Bounded() {
+        this.thread = Thread.currentThread();
+        answer.completeExceptionally(new IllegalStateException("nothing was asked"));
+    }
+
     private Bounded(Supplier<T> question) {
         this.thread = Thread.ofVirtual().start(() -> {
             try {
@@ -29,6 +35,16 @@ public final class Bounded<T> {
     /** Asks on a virtual thread of its own. */
     public static <T> Bounded<T> ask(Supplier<T> question) {
         return new Bounded<>(question);
+    }
+
+    /** A question that is not asked, because an earlier one still hangs: the other value at once. */
+    public static <T> Bounded<T> notAsked() {
+        return new Bounded<>();
+    }
+
+    /** Whether it has ended, with an answer or without one. */
+    public boolean isOver() {
+        return answer.isDone();
     }
 
     /**

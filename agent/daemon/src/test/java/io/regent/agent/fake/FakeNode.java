@@ -7,6 +7,7 @@ import io.regent.agent.cycle.LeaseHolder;
 import io.regent.agent.cycle.WatchdogGuard;
 import io.regent.agent.decision.Memory;
 import io.regent.agent.decision.View;
+import io.regent.agent.decision.Vitals;
 import io.regent.agent.member.RequestInbox;
 import io.regent.agent.member.StatusBoard;
 import io.regent.agent.observation.WorldObserver;
@@ -31,6 +32,7 @@ public final class FakeNode implements AutoCloseable {
     public final FakePostgres postgres = new FakePostgres();
     public final FakeFence fence = new FakeFence();
     public final FakeWatchdog watchdog = new FakeWatchdog();
+    public final FakeSupervision supervisor = new FakeSupervision();
     public final Pacemaker pacemaker = new Pacemaker(clock);
     public final RequestInbox requests = new RequestInbox();
     public final BackgroundSlot slot = new BackgroundSlot(clock, pacemaker::wake);
@@ -57,8 +59,8 @@ public final class FakeNode implements AutoCloseable {
                 settings::watchdog,
                 () -> !postgres.process().isAlive() && postgres.process().backendsAlive(),
                 clock);
-        this.leadership = new Leadership(lease, fence, guard, board, clock, asked -> {});
-        this.observer = new WorldObserver(node, leadership);
+        this.leadership = new Leadership(lease, fence, supervisor, guard, board, clock, asked -> {});
+        this.observer = new WorldObserver(node, leadership, seen -> Vitals.WELL);
     }
 
     /** What the node sees, as if it had just started. */

@@ -110,6 +110,11 @@ public final class FakePostgres implements Postgres {
     }
 
     @Override
+    public boolean answersNewSessions() {
+        return true;
+    }
+
+    @Override
     public Optional<ControlData> control() {
         return control;
     }

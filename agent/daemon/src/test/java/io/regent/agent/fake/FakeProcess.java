@@ -2,6 +2,7 @@ package io.regent.agent.fake;
 
 import io.regent.postgres.ServerProcess;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -61,6 +62,16 @@ public final class FakeProcess implements ServerProcess {
     @Override
     public OptionalLong pid() {
         return postmaster == 0 ? OptionalLong.empty() : OptionalLong.of(postmaster);
+    }
+
+    @Override
+    public Optional<Identity> postmaster() {
+        return postmaster == 0 ? Optional.empty() : Optional.of(new Identity(postmaster, 1_000 + postmaster));
+    }
+
+    @Override
+    public List<String> titles() {
+        return backends ? List.of("archiver archiving 000000010000000000000001") : List.of();
     }
 
     @Override

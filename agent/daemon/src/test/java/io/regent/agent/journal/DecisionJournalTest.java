@@ -185,6 +185,7 @@ class DecisionJournalTest {
                 view.watchdog(),
                 view.answers(),
                 view.notice(),
+                view.vitals(),
                 view.request(),
                 view.stopping(),
                 view.memory());

@@ -58,6 +58,7 @@ final class Candidacy {
         return Stream.of(
                         when(!view.settings().unsupported().isEmpty(), Rule.UNSUPPORTED),
                         when(!view.isOfThisCluster() && !isForgotten(view), Rule.IDENTITY_UNKNOWN),
+                        when(Ailing.isSick(view), Rule.AILING_STANDBY),
                         when(failedLately && !chosen, Rule.PROMOTION_FAILED),
                         when(view.settings().tags().nofailover(), Rule.NOFAILOVER),
                         Failsafe.forbids(view),
@@ -117,7 +118,10 @@ final class Candidacy {
     /** What the local data lacks for a race that nobody asked for, whatever the others hold. */
     static Stream<Rule> shortcomings(View view, ServerFacts facts) {
         boolean lags = lag(view, facts).isPresent() && !mayLeadDespiteLag(view);
-        return Stream.of(when(NewerHistory.exists(view), Rule.BEHIND_TIMELINE), when(lags, Rule.LAGGING))
+        return Stream.of(
+                        when(NewerHistory.exists(view), Rule.BEHIND_TIMELINE),
+                        when(CrashLoop.holdsBack(view), Rule.HOLDS_BACK),
+                        when(lags, Rule.LAGGING))
                 .flatMap(Optional::stream);
     }
 

@@ -10,10 +10,12 @@ public final class Decider {
     private static final List<Chapter> CHAPTERS = List.of(
             Shutdown::decide,
             WithoutDcs::decide,
+            Ailing::withoutRenewing,
             ConfirmLease::decide,
             InitialisingCluster::decide,
             WhileBusy::decide,
             WhileStarting::decide,
+            Ailing::decide,
             DataDirectory::decide,
             OperatorRequests::decide,
             NotRunning::decide,

@@ -65,8 +65,14 @@ final class LeaderRace {
             case Peers.Asked asked ->
                 asked.hasPrimary()
                         ? Say.demotes(StandbyLeader.withoutLease(view), Rule.ANOTHER_PRIMARY)
-                        : Say.does(new Action.AcquireLease(), Rule.TAKE_BACK);
+                        : takenBack(view);
         };
+    }
+
+    private static Optional<Decision> takenBack(View view) {
+        return Ailing.yields(view)
+                ? Say.demotes(Demotion.IMMEDIATE_NOLOCK, Rule.YIELD_AILING)
+                : Say.does(new Action.AcquireLease(), Rule.TAKE_BACK);
     }
 
     /** A store that was emptied does not know whose data this is; the leader puts it back (D-143, LES-009). */

@@ -44,6 +44,7 @@ import java.util.TreeMap;
  * @param lastPosition where the log of this standby ended in the last cycle in which its server answered (D-001)
  * @param unheardSince since when no member has streamed from this primary, in nanoseconds of the monotonic clock (LES-049)
  * @param failsafe what the failsafe mode has to remember
+ * @param crashes how often the server crashed
  * @param slotsSeen when each member's slot was last needed, by slot name, in nanoseconds of the monotonic clock (HA-124)
  */
 public record Memory(
@@ -65,6 +66,7 @@ public record Memory(
         Optional<Lsn> lastPosition,
         Optional<Long> unheardSince,
         FailsafePast failsafe,
+        Crashes crashes,
         SortedMap<String, Long> slotsSeen) {
 
     /** An agent that has just started: it has seen nothing, and must compare histories before it trusts its own (HA-111). */
@@ -87,6 +89,7 @@ public record Memory(
             Optional.empty(),
             Optional.empty(),
             FailsafePast.NONE,
+            Crashes.NONE,
             Collections.emptySortedMap());
 
     public Memory {
@@ -114,6 +117,7 @@ public record Memory(
                 lastPosition(view),
                 unheardSince(view),
                 FailsafePast.after(view),
+                Crashes.after(view, decision),
                 slotsSeen(view));
     }
 

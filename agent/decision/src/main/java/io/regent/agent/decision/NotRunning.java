@@ -53,7 +53,7 @@ final class NotRunning {
             return withoutPatience(view);
         }
         if (crashed) {
-            return inPlace(view);
+            return CrashLoop.decide(view);
         }
         return needsRecovery(view, control)
                 ? Say.does(new Action.RecoverCrash(), Rule.RECOVER)
@@ -68,7 +68,8 @@ final class NotRunning {
         };
     }
 
-    private static Optional<Decision> inPlace(View view) {
+    /** Starts the crashed primary where it is, if the watchdog allows a primary. */
+    static Optional<Decision> inPlace(View view) {
         var withoutWatchdog =
                 new Decision(new Action.ReleaseLease(HandOver.endOfLog(view)), Rule.RELEASE_WITHOUT_WATCHDOG);
         return Arming.decide(view, withoutWatchdog).or(() -> Say.does(new Action.StartPrimary(), Rule.RESTART_CRASHED));

@@ -29,6 +29,10 @@ public enum Rule {
             "demoting self because DCS is not accessible and I was a leader, not all members consent{refusals}"),
     DCS_SILENT_STANDBY("D-013", "DCS is not accessible, I am ({me}), a secondary"),
 
+    // The server is not well
+    DISK_STALLED("LES-046", "giving up the leader lock because the disk takes no writes, another member can take over"),
+    SERVER_HUNG("LES-047", "demoting self because PostgreSQL lets nobody in, another member can take over"),
+
     // The lease comes first
     CONFIRM_LEASE("D-172", "confirming the leader lock"),
     RELEASE_PROMISED("D-003", "released leader key, a leader without the DCS was promised that I do not lead"),
@@ -98,6 +102,9 @@ public enum Rule {
             "D-083", "released the leader lock, primary_start_timeout is 0 and another member can take over"),
     RELEASE_AFTER_FAILED_START("D-050", "removed leader lock because PostgreSQL is not running"),
     RESTART_CRASHED("D-084", "starting primary after failure"),
+    RESTART_CRASHED_LATER("D-084", "PostgreSQL crashed again, the next attempt to start it waits a little longer"),
+    CRASHES_TOO_OFTEN(
+            "LES-056", "released the leader lock, PostgreSQL crashed too often and another member can take over"),
     RECOVER("D-086", "doing crash recovery in a single user mode"),
     START_READ_ONLY("D-087", "starting as readonly because i had the session lock"),
     LET_OTHERS_WIN("D-131", "PostgreSQL is stopped, waiting for a new leader"),
@@ -140,6 +147,10 @@ public enum Rule {
     UNLISTED_PRIMARY("D-150", "demoting self because I do not have the lock and I am not in the failsafe topology"),
     MAY_HAVE_PROMISED(
             "D-003", "not racing yet, I may have promised a leader without the DCS not to before I was restarted"),
+    YIELD_AILING(
+            "LES-046", "demoting self because PostgreSQL or its disk is not well and another member can take over"),
+    AILING_STANDBY("LES-046", "not racing because PostgreSQL or its disk is not well"),
+    HOLDS_BACK("LES-056", "not racing because PostgreSQL crashed too often here, another member can lead"),
     NOFAILOVER("D-146", "following a different leader because I am not allowed to promote"),
     IDENTITY_UNKNOWN("D-071", "waiting for the primary to initialize the cluster in the DCS"),
     CANDIDATE_FIRST("D-163", "waiting for the failover candidate to become leader"),
@@ -156,6 +167,8 @@ public enum Rule {
     LEAD_UNSUPPORTED(
             "D-193",
             "no action. I am ({me}), the leader with the lock, and the cluster uses settings that this version does not support ({unsupported})"),
+    LEAD_AILING(
+            "LES-046", "no action. I am ({me}), the leader with the lock, although PostgreSQL or its disk is not well"),
     LEAD_SILENT_SERVER("D-193", "PostgreSQL does not answer in time. I am ({me}), the leader with the lock"),
     ASK_WHETHER_ISOLATED("LES-049", "asking whether any member reaches me"),
     YIELD_ISOLATED("LES-049", "demoting self because no other member reaches me"),

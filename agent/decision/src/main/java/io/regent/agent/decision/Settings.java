@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param maximumTimelinesHistory how many entries {@code /history} keeps; zero for all (CFG-011)
  * @param tags this member's own
  * @param mayBootstrap whether the file has a bootstrap section (HA-090)
+ * @param fencing when a leader that is not well gives up
  * @param unsupported settings of the cluster that this version cannot honour; with any of them it must not lead
  */
 public record Settings(
@@ -29,6 +30,7 @@ public record Settings(
         Rejoining rejoining,
         Tags tags,
         boolean mayBootstrap,
+        Fencing fencing,
         List<String> unsupported) {
 
     /**
@@ -111,6 +113,24 @@ public record Settings(
      */
     public record Rejoining(boolean rewind, boolean removeDivergedData, boolean removeAfterFailedRewind) {}
 
+    /**
+     * When a leader that is not well gives up.
+     *
+     * @param diskProbeTimeout how long the disk may accept no write; zero for as long as it likes (LES-046)
+     * @param connectionFailures how many new connections in a row may come to nothing; zero for any number (LES-047)
+     * @param crashes how often the server may crash
+     */
+    public record Fencing(Duration diskProbeTimeout, int connectionFailures, CrashBudget crashes) {}
+
+    /**
+     * How often the server may crash before another member leads (LES-056).
+     *
+     * @param allowed how many crashes within the window are answered by a start in place; zero for any number
+     * @param window how far back crashes count
+     * @param hold how long a node over its budget does not lead while another can
+     */
+    public record CrashBudget(int allowed, Duration window, Duration hold) {}
+
     public Settings {
         unsupported = List.copyOf(unsupported);
     }
@@ -162,5 +182,10 @@ public record Settings(
      */
     public Duration fenceMargin() {
         return ttl().dividedBy(10);
+    }
+
+    /** How long before the lease's end the supervisor acts: after the fence timer, which acts first when it can (LES-045). */
+    public Duration supervisorMargin() {
+        return fenceMargin().dividedBy(2);
     }
 }

@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param wallClock for the schedules of operators, and for nothing else
  * @param watchdog what can be expected of the hardware watchdog
  * @param notice what this member has promised to a leader that goes on without the store (HA-171)
+ * @param vitals how the running server and its disk are
  * @param request what an operator asked of this member
  * @param stopping whether the agent was told to stop
  */
@@ -39,6 +40,7 @@ public record View(
         WatchdogState watchdog,
         Answers answers,
         Optional<FailsafeNotice> notice,
+        Vitals vitals,
         Optional<OperatorRequest> request,
         boolean stopping,
         Memory memory) {
@@ -195,8 +197,8 @@ public record View(
     /** The same view with work that has begun since. */
     public View with(BackgroundWork begun) {
         return new View(
-                now, wallClock, me, settings, dcs, lease, postgres, begun, watchdog, answers, notice, request, stopping,
-                memory);
+                now, wallClock, me, settings, dcs, lease, postgres, begun, watchdog, answers, notice, vitals, request,
+                stopping, memory);
     }
 
     /** The same view with the members' consent, or without it. */
@@ -223,6 +225,7 @@ public record View(
                 watchdog,
                 answers,
                 Optional.of(promised),
+                vitals,
                 request,
                 stopping,
                 memory);
@@ -231,14 +234,14 @@ public record View(
     /** The same view after asking the watchdog to run. */
     public View with(WatchdogState learned) {
         return new View(
-                now, wallClock, me, settings, dcs, lease, postgres, work, learned, answers, notice, request, stopping,
-                memory);
+                now, wallClock, me, settings, dcs, lease, postgres, work, learned, answers, notice, vitals, request,
+                stopping, memory);
     }
 
     /** All that can be learned of the others within a cycle. */
     private View learned(DcsView store, Lease known, Answers given) {
         return new View(
-                now, wallClock, me, settings, store, known, postgres, work, watchdog, given, notice, request, stopping,
-                memory);
+                now, wallClock, me, settings, store, known, postgres, work, watchdog, given, notice, vitals, request,
+                stopping, memory);
     }
 }

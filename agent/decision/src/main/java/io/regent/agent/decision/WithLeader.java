@@ -48,6 +48,9 @@ final class WithLeader {
         if (view.postgres() instanceof Unresponsive) {
             return Rule.LEAD_SILENT_SERVER;
         }
+        if (Ailing.isSick(view)) {
+            return Rule.LEAD_AILING;
+        }
         return view.settings().unsupported().isEmpty() ? Rule.LEAD : Rule.LEAD_UNSUPPORTED;
     }
 

@@ -40,6 +40,7 @@ final class DecisionTable {
         RowsOfRaces.addTo(table);
         RowsOfStandbyClusters.addTo(table);
         RowsOfFailsafe.addTo(table);
+        RowsOfIllness.addTo(table);
         return table.rows;
     }
 

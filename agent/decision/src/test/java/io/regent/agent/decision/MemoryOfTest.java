@@ -44,6 +44,7 @@ final class MemoryOfTest {
 
     SortedMap<String, String> underWay = new TreeMap<>();
 
+    Crashes crashes = Crashes.NONE;
     final SortedMap<String, Long> slotsSeen = new TreeMap<>();
 
     Memory build(PostgresState postgres) {
@@ -67,6 +68,7 @@ final class MemoryOfTest {
                 lastPosition,
                 unheardFor.map(ago -> Views.NOW - ago.toNanos()),
                 new FailsafePast(firstTurnAgo.map(ago -> Views.NOW - ago.toNanos()), underWay),
+                crashes,
                 slotsSeen);
     }
 

@@ -35,6 +35,9 @@ final class SettingsOfTest {
     boolean failsafe;
     Optional<Settings.StandbyCluster> standbyCluster = Optional.empty();
 
+    Settings.Fencing fencing = new Settings.Fencing(
+            Duration.ofSeconds(60), 6, new Settings.CrashBudget(3, Duration.ofMinutes(10), Duration.ofMinutes(10)));
+
     Settings build() {
         return new Settings(
                 new Settings.Timing(Views.TTL, Duration.ofSeconds(10), Duration.ofSeconds(10)),
@@ -55,6 +58,7 @@ final class SettingsOfTest {
                 new Settings.Rejoining(rewindAllowed, removeDivergedData, removeDataAfterFailedRewind),
                 new Tags(tags),
                 mayBootstrap,
+                fencing,
                 unsupported);
     }
 }

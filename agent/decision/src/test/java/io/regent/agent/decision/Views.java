@@ -67,6 +67,7 @@ public final class Views {
     private final SortedMap<String, String> failsafe = new TreeMap<>();
     private Optional<FailsafeNotice> notice = Optional.empty();
     private Optional<OperatorRequest> request = Optional.empty();
+    private Vitals vitals = Vitals.WELL;
     private boolean stopping;
 
     private Views(String me) {
@@ -362,6 +363,12 @@ public final class Views {
         return this;
     }
 
+    /** The server, or its disk, is not well. */
+    public Views with(Vitals seen) {
+        vitals = seen;
+        return this;
+    }
+
     public View view() {
         var cluster = new Cluster(
                 initialization,
@@ -386,6 +393,7 @@ public final class Views {
                 watchdog,
                 new Answers(peers, divergence, claim, votes),
                 notice,
+                vitals,
                 request,
                 stopping,
                 memory.build(postgres));

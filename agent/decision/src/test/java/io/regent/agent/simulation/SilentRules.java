@@ -24,6 +24,9 @@ final class SilentRules {
     private static final String NO_FAILSAFE = "the failsafe mode is off; it is on in FailsafeSimulationTest";
     private static final String NO_WATCHDOG = "these machines have no watchdog; those of WatchdogSimulationTest have";
 
+    private static final String NEVER_ILL_FOR_LONG =
+            "a postmaster must stand still for two minutes, or a standby's disk for one while nobody leads (AilingTest)";
+
     static final Map<Rule, String> REASONS = new TreeMap<>();
 
     static {
@@ -73,6 +76,7 @@ final class SilentRules {
                 Rule.ASK_WHETHER_ISOLATED,
                 Rule.YIELD_ISOLATED,
                 Rule.DIVERGED_STANDBY);
+        because(NEVER_ILL_FOR_LONG, Rule.SERVER_HUNG, Rule.AILING_STANDBY, Rule.YIELD_AILING);
         because(
                 ONE_SITE,
                 Rule.BOOTSTRAP_STANDBY_CLUSTER,
@@ -89,6 +93,12 @@ final class SilentRules {
                 Rule.STANDBY_LEADER_SILENT);
         because(
                 RARE,
+                Rule.DISK_STALLED,
+                Rule.LEAD_AILING,
+                Rule.CRASHES_TOO_OFTEN,
+                Rule.RESTART_CRASHED_LATER,
+                Rule.HOLDS_BACK,
+                Rule.RELEASE_PRIMARY_ALIVE,
                 Rule.START_TOO_SLOW,
                 Rule.CANCEL_PROMOTION,
                 Rule.STARTING_LOST,

@@ -6,6 +6,7 @@ import io.regent.agent.cycle.WatchdogGuard;
 import io.regent.agent.decision.Action;
 import io.regent.agent.decision.Decision;
 import io.regent.agent.decision.OperatorRequest;
+import io.regent.agent.decision.Settings;
 import io.regent.agent.simulation.engine.Chance;
 import io.regent.agent.simulation.engine.Order;
 import io.regent.agent.simulation.engine.Routine;
@@ -31,7 +32,7 @@ public final class Agent {
     private final Chance chance;
     private final DcsLink store;
     private final LeaseHolder lease;
-    private final FenceTimer fence;
+    private final Fencing fence;
     private final WatchdogGuard watchdog;
     private final BackgroundSlot slot;
     private final SimulatedObserver observer;
@@ -52,7 +53,7 @@ public final class Agent {
         MonotonicClock clock = node.clock();
         this.store = new DcsLink(world, node, connection, world.chance(name + " store"));
         this.lease = new LeaseHolder(world.wiring().store(store, clock), clock, node.name());
-        this.fence = new FenceTimer(world, node);
+        this.fence = new Fencing(new FenceTimer(world, node), node.supervisor(), this::settings);
         this.watchdog = new WatchdogGuard(node.watchdog(), this::watchdogPlan, node.server()::hasSurvivor, clock);
         this.failsafe = new FailsafeMode(world, node, lease, world.chance(name + " failsafe"));
         this.slot = new BackgroundSlot(world, node, name + " work", this::wake);
@@ -132,7 +133,7 @@ public final class Agent {
 
     /** Ends every routine; requests that are on their way to the store arrive all the same. */
     void endEverything() {
-        fence.disarm();
+        fence.processEnds();
         slot.end();
         store.close();
         if (loop != null) {
@@ -147,6 +148,10 @@ public final class Agent {
 
     private WatchdogPlan watchdogPlan() {
         return Configuration.watchdog(world.wiring().watchdog(), observer.settings());
+    }
+
+    private Settings settings() {
+        return observer.settings();
     }
 
     /** Whether the lease lasts longer than the fence needs: nothing may become a primary after the fence has looked. */
@@ -171,6 +176,7 @@ public final class Agent {
             Decision decision = cycle.run();
             node.supervision().cycled(observer.settings().paused());
             if (decision.action() instanceof Action.Exit || decision.action() instanceof Action.AbandonBootstrap) {
+                fence.disarm();
                 world.chronicle().note(node.name(), "the agent ends: " + decision.action());
                 node.ended(this, true);
                 return;

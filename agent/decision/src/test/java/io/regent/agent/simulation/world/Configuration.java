@@ -63,6 +63,10 @@ public final class Configuration {
                 new Settings.Rejoining(true, true, true),
                 Tags.NONE,
                 true,
+                new Settings.Fencing(
+                        Duration.ofSeconds(60),
+                        6,
+                        new Settings.CrashBudget(3, Duration.ofMinutes(10), Duration.ofMinutes(10))),
                 List.of());
     }
 

@@ -75,7 +75,11 @@ final class Inquiry {
     private PeerAnswer answer(Node peer) {
         boolean answers = world.network().connects(node.name(), peer.name()) && peer.agentAnswers() && !isTooSlow(peer);
         Server server = peer.server();
-        if (!answers || server.phase() != Phase.UP || server.isHung() || server.isShuttingDown()) {
+        if (!answers
+                || server.phase() != Phase.UP
+                || server.isHung()
+                || peer.disk().isStalled()
+                || server.isShuttingDown()) {
             return new PeerAnswer.Unreached(answers ? "its server does not answer" : "no answer");
         }
         Data data = server.data().orElseThrow();

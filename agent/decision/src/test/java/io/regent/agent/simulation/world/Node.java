@@ -25,6 +25,7 @@ public final class Node {
     private final Chance chance;
     private final Supervision supervision;
     private final MachineWatchdog watchdog;
+    private final Supervisor supervisor;
     private long machineFrozenUntil;
     private long agentStoppedUntil;
     private long loopHungUntil;
@@ -40,6 +41,7 @@ public final class Node {
         this.name = name;
         this.chance = world.chance(name + " service manager");
         this.supervision = new Supervision(this, world);
+        this.supervisor = new Supervisor(world, this);
         this.disk = new Disk(world.scheduler());
         this.clock = new NodeClock(world.scheduler());
         this.sightings = new Sightings(world);
@@ -93,6 +95,10 @@ public final class Node {
 
     public Supervision supervision() {
         return supervision;
+    }
+
+    Supervisor supervisor() {
+        return supervisor;
     }
 
     /** Whether the whole machine stands still. */
@@ -192,6 +198,7 @@ public final class Node {
         watchdog.disarm();
         world.chronicle().note(name, "power is cut");
         killAgent(false);
+        supervisor.disarm();
         server.losePower();
     }
 

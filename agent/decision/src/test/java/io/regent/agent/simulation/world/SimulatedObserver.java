@@ -34,6 +34,7 @@ final class SimulatedObserver implements Observer {
     private final WatchdogGuard watchdog;
     private final BackgroundSlot slot;
     private final Chance chance;
+    private final Probes probes;
     private Cluster lastSeen = Cluster.EMPTY;
     private DynamicConfig config;
     private Optional<Role> lastKnown = Optional.empty();
@@ -54,6 +55,7 @@ final class SimulatedObserver implements Observer {
         this.slot = slot;
         this.chance = chance;
         this.config = agent.firstConfig();
+        this.probes = new Probes(node);
     }
 
     @Override
@@ -75,6 +77,7 @@ final class SimulatedObserver implements Observer {
                 watchdog.state(),
                 Answers.NONE,
                 agent.failsafe().notice(),
+                probes.look(),
                 agent.request(),
                 agent.isStopping(),
                 memory);

@@ -1,6 +1,5 @@
 package io.regent.agent.simulation.world;
 
-import io.regent.agent.cycle.Fence;
 import io.regent.agent.cycle.LeaseHolder;
 import io.regent.agent.cycle.Performer;
 import io.regent.agent.cycle.WatchdogGuard;
@@ -34,7 +33,7 @@ final class SimulatedPerformer implements Performer {
     private final Agent agent;
     private final DcsStore store;
     private final LeaseHolder lease;
-    private final Fence fence;
+    private final Fencing fence;
     private final WatchdogGuard watchdog;
     private final BackgroundSlot slot;
     private final Work work;
@@ -49,7 +48,7 @@ final class SimulatedPerformer implements Performer {
             Agent agent,
             DcsStore store,
             LeaseHolder lease,
-            Fence fence,
+            Fencing fence,
             WatchdogGuard watchdog,
             BackgroundSlot slot,
             Work work) {
@@ -145,8 +144,10 @@ final class SimulatedPerformer implements Performer {
     @Override
     public void finish(View view, Decision decision, Duties duties) {
         boolean mayBecomePrimary = slot.task().filter(Task::mayLeaveAPrimary).isPresent();
-        if (view.paused() || (isKnownStandby(view) && !mayBecomePrimary)) {
+        if (view.paused()) {
             fence.disarm();
+        } else if (isKnownStandby(view) && !mayBecomePrimary) {
+            fence.standbySeen();
         }
         watchdog.settle(view, decision);
         publication.publish(view, duties, slot.task());

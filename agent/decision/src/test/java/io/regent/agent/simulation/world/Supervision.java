@@ -7,16 +7,17 @@ import java.time.Duration;
  * the oracle of the one writer looks away (docs/simulation.md, "What the oracles do not ask"):
  *
  * <ul>
- *   <li>the agent's process is dead or stopped, and its fence with it: a supervisor has to help, which is not this program's part
- *       yet (LES-045). A machine whose watchdog runs is protected all the same (LES-044);
- *   <li>the agent has only just started and has not come to the end of its first cycle;
- *   <li>an agent that died had begun a promotion or a start as primary, which the server goes on with by itself, and which the
- *       next agent sees only when it is done (LES-045);
- *   <li>the postmaster stands still, so that it does not hear of a fast stop, and the agent never had a lease whose end could
- *       make it kill the server (LES-047);
+ *   <li>an agent that died had begun a promotion or a start as primary, which the server goes on with by itself, and the next
+ *       agent has disarmed the supervisor: in pause, or because it saw a standby after it had renewed the lease itself (LES-045);
+ *   <li>the postmaster stands still, so that it does not hear of a fast stop, and there never was a lease whose end could
+ *       make anybody kill the server (LES-047);
  *   <li>the machine has only just thawed: its server may go on a moment before its fence does (LES-048);
- *   <li>the agent believes that the cluster is paused, and so leaves its server alone.
+ *   <li>the agent believes that the cluster is paused, and so leaves its server alone; or it ended in that belief, and the next
+ *       one has not come to the end of its first cycle.
  * </ul>
+ *
+ * <p>A machine whose watchdog runs is protected all the same (LES-044). Where a test has taken the supervisor away, also while the agent's process is dead or stopped, until the next agent has come to
+ * the end of its first cycle, and while anything goes on that a dead agent has begun.
  */
 public final class Supervision {
 
@@ -43,7 +44,8 @@ public final class Supervision {
             return true;
         }
         Duration grace = node.server().letsIn() ? GRACE : GRACE.plus(Work.IMMEDIATE_STOP);
-        return isProtecting() && world.now() >= Math.max(lostAt, node.processStoodStillUntil()) + grace.toNanos();
+        long stoodStill = world.wiring().supervisor() ? node.machine().frozenUntil() : node.processStoodStillUntil();
+        return isProtecting() && world.now() >= Math.max(lostAt, stoodStill) + grace.toNanos();
     }
 
     /** How many cycles came to their end on this node. */
@@ -77,11 +79,15 @@ public final class Supervision {
     }
 
     private boolean isProtecting() {
-        return cycled && !orphaned && !pausedBelief && node.agentAnswers() && canBeStoppedInTime();
+        boolean watched = world.wiring().supervisor()
+                ? !node.isFrozen() && (!orphaned || node.supervisor().isArmed())
+                : cycled && !orphaned && node.agentAnswers();
+        return watched && !pausedBelief && canBeStoppedInTime();
     }
 
     private boolean canBeStoppedInTime() {
         return node.server().letsIn()
+                || node.supervisor().isArmed()
                 || node.agent().flatMap(agent -> agent.lease().until()).isPresent();
     }
 }

@@ -24,6 +24,11 @@ public interface Wiring {
         return WatchdogPlan.Mode.OFF;
     }
 
+    /** Whether the supervisor runs. */
+    default boolean supervisor() {
+        return fence();
+    }
+
     /** Whether history files are archived, so that no two promotions choose the same timeline (LES-023). */
     default boolean archive() {
         return true;

@@ -1,6 +1,5 @@
 package io.regent.agent.simulation.world;
 
-import io.regent.agent.cycle.Fence;
 import io.regent.agent.cycle.WatchdogGuard;
 import io.regent.agent.decision.Demotion;
 import io.regent.agent.decision.Origin;
@@ -40,7 +39,7 @@ final class Work {
     private final Node node;
     private final Server server;
     private final BackgroundSlot slot;
-    private final Fence fence;
+    private final Fencing fence;
     private final WatchdogGuard watchdog;
     private final BooleanSupplier mayWrite;
     private final Chance chance;
@@ -49,7 +48,7 @@ final class Work {
             World world,
             Node node,
             BackgroundSlot slot,
-            Fence fence,
+            Fencing fence,
             WatchdogGuard watchdog,
             BooleanSupplier mayWrite,
             Chance chance) {
@@ -242,6 +241,9 @@ final class Work {
         }
         if (role == Role.PRIMARY && !mayWrite.getAsBoolean()) {
             return NO_LEASE;
+        }
+        if (role == Role.PRIMARY) {
+            fence.serverStarts();
         }
         server.launch(role, upstream);
         return untilUp();

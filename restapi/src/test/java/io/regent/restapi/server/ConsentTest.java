@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.regent.postgres.wal.Lsn;
 import io.regent.restapi.FailsafeReply;
+import io.regent.restapi.FakeDecisions;
 import io.regent.restapi.FakeOperations;
 import io.regent.restapi.ListenAddress;
 import io.regent.restapi.RestApiSettings;
@@ -28,6 +29,7 @@ class ConsentTest {
     private final RestApiServer server = RestApiServer.start(
             with(Optional.empty()),
             () -> TestNode.replica().snapshot(),
+            new FakeDecisions(),
             agent,
             () -> TestNode.NOW,
             InstantSource.system());

@@ -26,7 +26,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -100,7 +99,9 @@ public final class StatusBoard implements StatusSource {
 
     private Safeguards safeguards(View view) {
         return new Safeguards(
-                false, failsafeUntil(view), lastRead.map(Cluster::failsafe).orElseGet(Collections::emptySortedMap));
+                view.watchdog() instanceof WatchdogState.Failed,
+                failsafeUntil(view),
+                lastRead.map(Cluster::failsafe).orElseGet(Collections::emptySortedMap));
     }
 
     /** A leader goes by the members' consent, a member by its promise. */
@@ -121,10 +122,6 @@ public final class StatusBoard implements StatusSource {
                 new Heartbeat(until, before.heartbeat().aliveUntil()),
                 before.safeguards(),
                 before.scheduledRestart()));
-    }
-
-    private static Safeguards safeguards(View view) {
-        return new Safeguards(view.watchdog() instanceof WatchdogState.Failed, false, Map.of());
     }
 
     private NodeIdentity identity(Optional<SystemIdentifier> system) {

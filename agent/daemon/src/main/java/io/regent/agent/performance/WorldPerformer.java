@@ -19,6 +19,7 @@ import io.regent.agent.member.RequestInbox;
 import io.regent.agent.member.StatusBoard;
 import io.regent.dcs.Deadline;
 import io.regent.dcs.FailoverRequest;
+import io.regent.dcs.MemberName;
 import io.regent.postgres.Outcome;
 import java.time.Duration;
 import java.util.Optional;

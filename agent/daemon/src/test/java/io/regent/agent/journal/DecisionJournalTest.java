@@ -184,6 +184,7 @@ class DecisionJournalTest {
                 view.work(),
                 view.watchdog(),
                 view.answers(),
+                view.notice(),
                 view.request(),
                 view.stopping(),
                 view.memory());

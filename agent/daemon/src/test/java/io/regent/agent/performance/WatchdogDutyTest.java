@@ -80,11 +80,12 @@ class WatchdogDutyTest {
     }
 
     @Test
-    void members_that_vouch_for_the_leader_feed_it_as_the_lease_does() {
+    void members_that_consent_to_the_leader_feed_it_as_the_lease_does() {
         armed();
         node.clock.advance(Duration.ofSeconds(3));
 
-        node.leadership.vouchedFor(Deadline.after(node.clock.nanos(), Duration.ofSeconds(27)));
+        long now = node.clock.nanos();
+        node.leadership.consented(Deadline.after(now, Duration.ofSeconds(27)), node.view(), now);
 
         assertThat(node.watchdog.look()).containsExactly("feed 27");
     }

@@ -21,6 +21,9 @@ final class SilentRules {
 
     private static final String NO_WATCHDOG = "these machines have no watchdog; those of WatchdogSimulationTest have";
 
+    private static final String NO_FAILSAFE =
+            "failsafe mode is off in these clusters; it is on in those of FailsafeSimulationTest";
+
     static final Map<Rule, String> REASONS = new TreeMap<>();
 
     static {
@@ -32,6 +35,16 @@ final class SilentRules {
                 Rule.STOP_FOREIGN_PRIMARY,
                 Rule.RELEASE_BEFORE_LEAVING,
                 Rule.FOREIGN_DATA);
+        because(
+                NO_FAILSAFE,
+                Rule.ASK_FAILSAFE,
+                Rule.LEAD_BY_CONSENT,
+                Rule.FAILSAFE_REFUSED,
+                Rule.RELEASE_PROMISED,
+                Rule.NOT_LISTED,
+                Rule.UNLISTED_PRIMARY,
+                Rule.RELEASE_UNLISTED,
+                Rule.MAY_HAVE_PROMISED);
         because(READABLE, Rule.STOP_WITHOUT_DATA, Rule.RELEASE_WITHOUT_DATA, Rule.DATA_UNREADABLE);
         because(
                 EMPTY_STORE,

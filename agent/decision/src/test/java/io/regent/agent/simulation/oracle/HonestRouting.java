@@ -3,6 +3,7 @@ package io.regent.agent.simulation.oracle;
 import io.regent.agent.simulation.world.Node;
 import io.regent.agent.simulation.world.World;
 import io.regent.dcs.MemberName;
+import io.regent.postgres.Role;
 import java.util.Optional;
 
 /** O8: a positive answer to "are you the primary?" is given by one node only, and only while the store holds its lease. */
@@ -26,9 +27,15 @@ public final class HonestRouting implements Oracle {
                                 world.leader().map(MemberName::value).orElse("nobody")));
     }
 
-    /** In failsafe mode the members' consent stands for the lease, as long as nobody else holds that. */
+    /**
+     * In failsafe mode the members' consent stands for the lease. A request of old may still have been granted to another, who
+     * gives the lease back.
+     */
     private static boolean isLeftToTheMembers(World world) {
-        return world.wiring().failsafeMode() && world.leader().isEmpty();
+        return world.wiring().failsafeMode()
+                && world.leader()
+                        .filter(holder -> world.node(holder).server().runsAs(Role.PRIMARY))
+                        .isEmpty();
     }
 
     /** A store that does not answer holds what it held, and what an outsider deletes is the holder's until its time is over. */

@@ -232,8 +232,6 @@ class ClusterSettingsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "synchronous_mode: on|synchronous_mode",
-                "synchronous_mode: quorum|synchronous_mode",
                 "failsafe_mode: true|failsafe_mode",
                 "slots: {mine: {type: physical}}|slots",
                 "ignore_slots: [{name: a}]|ignore_slots",

@@ -9,24 +9,31 @@ import java.util.Optional;
  *
  * @param divergence the comparison of histories; empty when none was made
  * @param claim whether the right to initialise the cluster was asked for
+ * @param sync what was done about synchronous replication
  */
-public record Answers(Peers peers, Optional<Divergence> divergence, Claim claim) {
+public record Answers(Peers peers, Optional<Divergence> divergence, Claim claim, SyncProgress sync) {
 
     /** Nothing was asked yet. */
-    public static final Answers NONE = new Answers(new Peers.NotAsked(), Optional.empty(), Claim.NOT_MADE);
+    public static final Answers NONE =
+            new Answers(new Peers.NotAsked(), Optional.empty(), Claim.NOT_MADE, SyncProgress.NONE);
 
     /** The same answers, and those of the peers. */
     public Answers with(Peers learned) {
-        return new Answers(learned, divergence, claim);
+        return new Answers(learned, divergence, claim, sync);
     }
 
     /** The same answers, and the comparison of histories. */
     public Answers with(Divergence learned) {
-        return new Answers(peers, Optional.of(learned), claim);
+        return new Answers(peers, Optional.of(learned), claim, sync);
     }
 
     /** The same answers, and what came of asking to initialise the cluster. */
     public Answers with(Claim learned) {
-        return new Answers(peers, divergence, learned);
+        return new Answers(peers, divergence, learned, sync);
+    }
+
+    /** The same answers, and what came of a step of synchronous replication. */
+    public Answers with(SyncProgress learned) {
+        return new Answers(peers, divergence, claim, learned);
     }
 }

@@ -43,6 +43,7 @@ import java.util.TreeMap;
  * @param lastPosition where the log of this standby ended in the last cycle in which its server answered (D-001)
  * @param unheardSince since when no member has streamed from this primary, in nanoseconds of the monotonic clock (LES-049)
  * @param slotsSeen when each member's slot was last needed, by slot name, in nanoseconds of the monotonic clock (HA-124)
+ * @param sync what concerns synchronous replication
  */
 public record Memory(
         Optional<Cluster> lastLed,
@@ -62,7 +63,8 @@ public record Memory(
         Optional<Long> leaderlessSince,
         Optional<Lsn> lastPosition,
         Optional<Long> unheardSince,
-        SortedMap<String, Long> slotsSeen) {
+        SortedMap<String, Long> slotsSeen,
+        SyncMemory sync) {
 
     /** An agent that has just started: it has seen nothing, and must compare histories before it trusts its own (HA-111). */
     public static final Memory NEW = new Memory(
@@ -83,7 +85,8 @@ public record Memory(
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            Collections.emptySortedMap());
+            Collections.emptySortedMap(),
+            SyncMemory.NONE);
 
     public Memory {
         slotsSeen = Collections.unmodifiableSortedMap(new TreeMap<>(slotsSeen));
@@ -109,7 +112,8 @@ public record Memory(
                 leaderlessSince(view),
                 lastPosition(view),
                 unheardSince(view),
-                slotsSeen(view));
+                slotsSeen(view),
+                SyncMemory.after(view, decision));
     }
 
     private static Optional<Cluster> lastLed(View view) {

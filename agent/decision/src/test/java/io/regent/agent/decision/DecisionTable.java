@@ -39,6 +39,7 @@ final class DecisionTable {
         RowsOfLeaders.addTo(table);
         RowsOfRaces.addTo(table);
         RowsOfStandbyClusters.addTo(table);
+        RowsOfSynchronous.addTo(table);
         return table.rows;
     }
 

@@ -40,6 +40,7 @@ final class MemoryOfTest {
     Optional<Lsn> lastPosition = Optional.empty();
     Optional<Duration> unheardFor = Optional.empty();
     final SortedMap<String, Long> slotsSeen = new TreeMap<>();
+    SyncMemory sync = SyncMemory.NONE;
 
     Memory build(PostgresState postgres) {
         Optional<Role> role = justStarted ? Optional.empty() : lastRole.or(() -> roleOf(postgres));
@@ -61,7 +62,8 @@ final class MemoryOfTest {
                 leaderlessFor.map(ago -> Views.NOW - ago.toNanos()),
                 lastPosition,
                 unheardFor.map(ago -> Views.NOW - ago.toNanos()),
-                slotsSeen);
+                slotsSeen,
+                sync);
     }
 
     private static Optional<Role> roleOf(PostgresState postgres) {

@@ -23,6 +23,9 @@ final class SilentRules {
 
     private static final String NO_WATCHDOG = "these machines have no watchdog; those of WatchdogSimulationTest have";
 
+    private static final String ASYNCHRONOUS =
+            "commits of these clusters wait for nobody; those of SynchronousSimulationTest do";
+
     static final Map<Rule, String> REASONS = new TreeMap<>();
 
     static {
@@ -52,6 +55,18 @@ final class SilentRules {
                 Rule.WITHOUT_WATCHDOG,
                 Rule.CLAIM_WITHOUT_WATCHDOG,
                 Rule.BOOTSTRAP_WITHOUT_WATCHDOG);
+        because(
+                ASYNCHRONOUS,
+                Rule.WRITE_SYNC,
+                Rule.SET_SYNC_NAMES,
+                Rule.AWAIT_STANDBYS,
+                Rule.LEAD_BLOCKED,
+                Rule.SYNC_BEFORE_WRITING,
+                Rule.SYNC_POSTPONED,
+                Rule.RELEASE_NOT_SYNC,
+                Rule.ASK_RELEASE,
+                Rule.NOT_SYNC,
+                Rule.TOO_FEW_VOTES);
         because(SUPPORTED, Rule.UNSUPPORTED, Rule.LEAD_UNSUPPORTED, Rule.RELEASE_UNSUPPORTED);
         because(
                 DEFAULTS,

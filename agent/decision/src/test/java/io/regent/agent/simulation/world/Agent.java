@@ -62,10 +62,17 @@ public final class Agent {
                 watchdog,
                 world.wiring().mayWrite(this::mayWrite),
                 world.chance(name + " work"));
-        this.observer =
-                new SimulatedObserver(node, this, store, lease, watchdog, slot, world.chance(name + " observer"));
+        this.observer = new SimulatedObserver(
+                node,
+                this,
+                store,
+                lease,
+                watchdog,
+                slot,
+                world.chance(name + " observer"),
+                Configuration.document(30, world.wiring().synchronous(), false));
         var journal = new CycleJournal(world, node);
-        var performer = new SimulatedPerformer(world, node, this, store, lease, fence, watchdog, slot, work);
+        var performer = new SimulatedPerformer(world, node, this, observer, store, lease, fence, watchdog, slot, work);
         this.cycle = new HaCycle(observer, world.wiring().performer(performer), journal);
         connection.onChange(this::changed);
     }

@@ -35,7 +35,7 @@ final class SimulatedObserver implements Observer {
     private final BackgroundSlot slot;
     private final Chance chance;
     private Cluster lastSeen = Cluster.EMPTY;
-    private DynamicConfig config = Configuration.FIRST;
+    private DynamicConfig config;
     private Optional<Role> lastKnown = Optional.empty();
 
     SimulatedObserver(
@@ -45,7 +45,8 @@ final class SimulatedObserver implements Observer {
             LeaseHolder lease,
             WatchdogGuard watchdog,
             BackgroundSlot slot,
-            Chance chance) {
+            Chance chance,
+            DynamicConfig first) {
         this.node = node;
         this.agent = agent;
         this.store = store;
@@ -53,6 +54,7 @@ final class SimulatedObserver implements Observer {
         this.watchdog = watchdog;
         this.slot = slot;
         this.chance = chance;
+        this.config = first;
     }
 
     @Override
@@ -88,7 +90,8 @@ final class SimulatedObserver implements Observer {
         return config;
     }
 
-    private PostgresState server() {
+    /** Another look at the server. */
+    PostgresState server() {
         Routine.sleep(node.server().isHung() ? Duration.ofSeconds(5) : chance.millis(1, 30));
         PostgresState seen = ServerObservation.of(
                 node.server(), lastKnown, SlotName.of(node.name().value()));

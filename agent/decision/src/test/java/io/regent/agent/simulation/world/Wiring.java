@@ -1,6 +1,7 @@
 package io.regent.agent.simulation.world;
 
 import io.regent.agent.cycle.Performer;
+import io.regent.agent.decision.Settings;
 import io.regent.dcs.LeaseStore;
 import io.regent.dcs.MonotonicClock;
 import io.regent.watchdog.WatchdogPlan;
@@ -27,6 +28,11 @@ public interface Wiring {
         return true;
     }
 
+    /** What operators want of synchronous replication at first. */
+    default Settings.Sync synchronous() {
+        return Settings.Sync.NONE;
+    }
+
     /** The store as the lease holder sees it. */
     default LeaseStore store(LeaseStore real, MonotonicClock clock) {
         return real;
@@ -45,6 +51,16 @@ public interface Wiring {
     /** As in production. */
     static Wiring whole() {
         return new Wiring() {};
+    }
+
+    /** As in production, with synchronous replication. */
+    static Wiring synchronous(Settings.Sync wanted) {
+        return new Wiring() {
+            @Override
+            public Settings.Sync synchronous() {
+                return wanted;
+            }
+        };
     }
 
     /** With the watchdog and without the fence timer. */

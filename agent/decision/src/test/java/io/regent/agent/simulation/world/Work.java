@@ -73,6 +73,7 @@ final class Work {
             var system = new SystemIdentifier("7%018d".formatted(id));
             Wal log = Wal.first(id);
             server.replace(new Directory.Whole(new Data(system, log, State.SHUT_DOWN, log.end(), false)));
+            server.commits().waitFor(Optional.empty());
             server.launch(Role.PRIMARY, Optional.empty());
             return untilUp();
         });
@@ -105,9 +106,10 @@ final class Work {
      * Promotes.
      *
      * @param chosen whether an operator named this member
+     * @param forced whether an operator named it without a leader that steps down
      * @param requested whether an operator asked for a new leader
      */
-    void promote(boolean chosen, boolean requested) {
+    void promote(boolean chosen, boolean forced, boolean requested) {
         slot.begin(Task.PROMOTE, () -> {
             Routine.sleep(server.tempo().isSlow(Slowness.HOOK) ? chance.millis(5_000, 60_000) : chance.millis(1, 300));
             if (!mayWrite.getAsBoolean()) {
@@ -122,6 +124,7 @@ final class Work {
                             world.now(),
                             node.name(),
                             chosen,
+                            forced,
                             requested,
                             server.data().orElseThrow().wal().position(),
                             world.cluster()));
@@ -165,6 +168,7 @@ final class Work {
                 world.ledger().removed(world.now(), node.name(), anotherCopy);
             }
             server.replace(new Directory.HalfDone(PostgresState.HalfDone.Work.CLONE));
+            server.commits().waitFor(Optional.empty());
             if (!whileServing(source)) {
                 return new Outcome.Failed("the source does not answer");
             }
@@ -242,6 +246,9 @@ final class Work {
         }
         if (role == Role.PRIMARY && !mayWrite.getAsBoolean()) {
             return NO_LEASE;
+        }
+        if (role == Role.STANDBY) {
+            server.commits().waitFor(Optional.empty());
         }
         server.launch(role, upstream);
         return untilUp();

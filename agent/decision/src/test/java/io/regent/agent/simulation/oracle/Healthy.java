@@ -24,7 +24,8 @@ public final class Healthy implements Oracle {
             return Optional.of("O4: " + primary.name() + " writes and is not the leader");
         }
         if (primary.server()
-                .commits().waitingSince()
+                .commits()
+                .waitingSince()
                 .filter(since -> world.now() - since > LONGEST_WAIT)
                 .isPresent()) {
             return Optional.of("O4: commits wait on " + primary.name() + " although every standby streams");

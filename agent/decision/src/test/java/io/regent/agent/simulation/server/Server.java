@@ -97,7 +97,8 @@ public final class Server {
 
     /** Whether a client's commit would be acknowledged now, if the machine does not stand still. */
     public boolean canCommit() {
-        return !disk.isStalled() && ((runsAs(Role.PRIMARY) && !clientsGone) || (hasSurvivor() && backendFrozenUntil <= scheduler.now()));
+        return !disk.isStalled()
+                && ((runsAs(Role.PRIMARY) && !clientsGone) || (hasSurvivor() && backendFrozenUntil <= scheduler.now()));
     }
 
     /** Whether it is meant to let new sessions in. */

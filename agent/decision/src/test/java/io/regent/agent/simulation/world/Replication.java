@@ -88,13 +88,16 @@ public final class Replication {
     /** What was received the last time is on disk by now, and the sender hears of it; or that the standby has gone. */
     private void report(Optional<Origin> upstream, Server standby) {
         sender.filter(before -> upstream.filter(before::equals).isEmpty())
-                .ifPresent(before -> world.server(before).commits().left(node.name().value()));
+                .ifPresent(before ->
+                        world.server(before).commits().left(node.name().value()));
         sender = upstream;
         upstream.filter(present -> standby.isStreaming() && !isMute(present)).ifPresent(present -> {
             standby.flushed();
             world.server(present)
                     .commits()
-                    .reported(node.name().value(), standby.data().orElseThrow().wal().end());
+                    .reported(
+                            node.name().value(),
+                            standby.data().orElseThrow().wal().end());
         });
     }
 

@@ -71,6 +71,12 @@ public record ControlData(
         return new ControlData(state, system, timeline, checkpoint, recoveryEnd, present, settings);
     }
 
+    /** The newest timeline that the data is known to be on. */
+    public Timeline newestTimeline() {
+        Timeline recovered = recoveryEnd.timeline();
+        return recovered.isBefore(timeline) ? timeline : recovered;
+    }
+
     /** Whether the server ended as a primary without a clean shutdown (D-086). */
     public boolean isUncleanPrimary() {
         return !backupLabel

@@ -62,6 +62,15 @@ public interface Postgres extends AutoCloseable {
     /** Uses the settings from now on: rewrites the files of a data directory that exists and reloads a server that runs. */
     Outcome reload(PostgresSettings settings);
 
+    /**
+     * Whom commits wait for from now on, in place of the user's own {@code synchronous_standby_names}. A running server is
+     * reloaded, and {@link Outcome.Done} means that it says itself that it uses the names; a stopped one begins with them, unless it
+     * is started as a standby, which waits for nobody.
+     *
+     * @param names empty to give the parameter back to the user (CFG-016)
+     */
+    Outcome commitsWaitFor(Optional<SyncNames> names);
+
     /** Forces a checkpoint and waits for it. */
     Outcome checkpoint();
 

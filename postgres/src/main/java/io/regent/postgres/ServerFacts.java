@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param timeline the timeline written (primary) or replayed (standby)
  * @param flushed the flushed position of a primary; {@link Lsn#NONE} on a standby
  * @param replay a standby's progress; empty on a primary
+ * @param sync whom commits wait for
  * @param upstream where {@code primary_conninfo} and {@code primary_slot_name} point now; empty without either
  */
 public record ServerFacts(
@@ -26,6 +27,7 @@ public record ServerFacts(
         Lsn flushed,
         Optional<ReplayProgress> replay,
         Optional<Upstream> upstream,
+        SyncFacts sync,
         List<WalSender> senders,
         List<ReplicationSlot> slots,
         List<PendingRestart> pendingRestart) {
@@ -34,6 +36,23 @@ public record ServerFacts(
         senders = List.copyOf(senders);
         slots = List.copyOf(slots);
         pendingRestart = List.copyOf(pendingRestart);
+    }
+
+    /** The same server with what is known of its synchronous replication. */
+    public ServerFacts with(SyncFacts known) {
+        return new ServerFacts(
+                role,
+                system,
+                version,
+                postmasterStart,
+                timeline,
+                flushed,
+                replay,
+                upstream,
+                known,
+                senders,
+                slots,
+                pendingRestart);
     }
 
     /** The end of the log this server holds: flushed on a primary, received or replayed on a standby (HA-009). */

@@ -8,7 +8,8 @@ import java.util.Optional;
  *
  * @param clientAddress empty for a connection through a socket
  * @param state {@code streaming}, {@code catchup}, {@code backup} …
- * @param flushed empty when the server does not say (LES-089)
+ * @param syncState {@code sync}, {@code quorum}, {@code potential} or {@code async}
+ * @param written empty when the server does not say (LES-089), as are the other positions
  */
 public record WalSender(
         String user,
@@ -17,4 +18,21 @@ public record WalSender(
         String state,
         String syncState,
         int syncPriority,
-        Optional<Lsn> flushed) {}
+        Optional<Lsn> written,
+        Optional<Lsn> flushed,
+        Optional<Lsn> replayed) {
+
+    /** How far the standby has come with what a commit waits for. */
+    public Optional<Lsn> reached(CommitLevel level) {
+        return switch (level) {
+            case WRITTEN -> written;
+            case FLUSHED -> flushed;
+            case REPLAYED -> replayed;
+        };
+    }
+
+    /** Whether it streams, and is not only catching up. */
+    public boolean isStreaming() {
+        return state.equals("streaming");
+    }
+}

@@ -18,6 +18,7 @@ import io.regent.postgres.PendingRestart;
 import io.regent.postgres.ReplayProgress;
 import io.regent.postgres.Role;
 import io.regent.postgres.ServerFacts;
+import io.regent.postgres.SyncFacts;
 import io.regent.postgres.WalSender;
 import io.regent.postgres.wal.Lsn;
 import io.regent.postgres.wal.SystemIdentifier;
@@ -218,6 +219,7 @@ public final class TestNode {
                 role == Role.PRIMARY ? LEADER_AT : Lsn.NONE,
                 replay,
                 Optional.empty(),
+                SyncFacts.NONE,
                 List.of(senders),
                 List.of(),
                 List.of());

@@ -1,6 +1,7 @@
 package io.regent.agent;
 
 import io.regent.agent.configuration.LiveSettings;
+import io.regent.agent.decision.sync.Target;
 import io.regent.settings.AgentSettings;
 import io.regent.settings.PostgresqlSettings;
 import io.regent.settings.UnsupportedSetting;
@@ -31,6 +32,10 @@ final class StartUpChecks {
                 .filter(fault -> !faults.contains("bootstrap.dcs." + fault))
                 .forEach(faults::add);
         watchdog(file.watchdog(), System.getProperty("os.name", "")).ifPresent(faults::add);
+        if (file.name().value().equals(Target.PLACEHOLDER)) {
+            faults.add("name: %s is not allowed, it stands for the synchronous standby that is not there"
+                    .formatted(Target.PLACEHOLDER));
+        }
         programs(file.postgresql(), searchPath, faults);
         dataDirectory(file.postgresql(), faults);
         return faults;

@@ -2,6 +2,7 @@ package io.regent.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.regent.Spec;
 import io.regent.agent.fake.Samples;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -77,13 +78,28 @@ class StartUpChecksTest {
     @Test
     void a_setting_that_would_make_the_cluster_less_safe_is_refused() throws IOException {
         Path programs = programs("pg_ctl", "initdb", "pg_controldata", "pg_basebackup", "postgres");
-        String yaml = Samples.yaml(folder.resolve("data")).replace("ttl: 30,", "ttl: 30, synchronous_mode: true,")
-                + "  bin_dir: '%s'\n".formatted(programs);
+        String yaml =
+                Samples.yaml(folder.resolve("data")).replace("ttl: 30,", "ttl: 30, slots: {mine: {type: physical}},")
+                        + "  bin_dir: '%s'\n".formatted(programs);
 
         assertThat(StartUpChecks.faults(Samples.settings(yaml), Optional.empty()))
                 .singleElement()
                 .asString()
-                .contains("synchronous_mode");
+                .contains("slots");
+    }
+
+    @Test
+    @Spec("HA-142")
+    void nobody_may_have_the_name_of_the_standby_that_is_not_there() throws IOException {
+        Path programs = programs("pg_ctl", "initdb", "pg_controldata", "pg_basebackup", "postgres");
+        String yaml = Samples.yaml(folder.resolve("data"))
+                        .replace("name: node-1", "name: __patroni_strict_sync_replica_placeholder__")
+                + "  bin_dir: '%s'\n".formatted(programs);
+
+        assertThat(StartUpChecks.faults(Samples.settings(yaml), Optional.empty()))
+                .containsExactly(
+                        "name: __patroni_strict_sync_replica_placeholder__ is not allowed, it stands for the synchronous"
+                                + " standby that is not there");
     }
 
     private List<String> faults(String postgresql, Optional<String> searchPath) {

@@ -1,10 +1,8 @@
 package io.regent.settings;
 
 import io.regent.settings.UnsupportedSetting.Severity;
-import io.regent.settings.values.BooleanText;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -79,12 +77,6 @@ final class Unsupported {
     }
 
     private void inCluster(Section document) {
-        String synchronous = document.text("synchronous_mode").orElse("off").toLowerCase(Locale.ROOT);
-        if (!BooleanText.parse(synchronous).equals(Optional.of(false))) {
-            error(
-                    document.at("synchronous_mode"),
-                    "there is no synchronous replication yet, commits could be lost at a failover");
-        }
         inReplicaMethods(document.section("standby_cluster"));
         for (String slots : List.of("slots", "ignore_slots")) {
             if (!document.value(slots).orElse(Map.of()).equals(Map.of())

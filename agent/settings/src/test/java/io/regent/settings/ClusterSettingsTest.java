@@ -250,8 +250,6 @@ class ClusterSettingsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "synchronous_mode: on|synchronous_mode",
-                "synchronous_mode: quorum|synchronous_mode",
                 "slots: {mine: {type: physical}}|slots",
                 "ignore_slots: [{name: a}]|ignore_slots",
             })

@@ -17,7 +17,6 @@ class UnsupportedTest {
                 "bootstrap: {method: mine, mine: {command: /x}}|bootstrap.method|ERROR",
                 "bootstrap: {post_init: /x}|bootstrap.post_init|ERROR",
                 "bootstrap: {post_bootstrap: /x}|bootstrap.post_bootstrap|ERROR",
-                "bootstrap: {dcs: {synchronous_mode: on}}|bootstrap.dcs.synchronous_mode|ERROR",
                 "bootstrap: {dcs: {standby_cluster: {restore_command: x}}}|bootstrap.dcs.standby_cluster.restore_command|ERROR",
                 "restapi: {certfile: /x, keyfile: /y, ciphers: z}|restapi.certfile|ERROR",
                 "restapi: {verify_client: required}|restapi.verify_client|ERROR",
@@ -48,7 +47,7 @@ class UnsupportedTest {
             delimiter = '|',
             value = {
                 "watchdog: {mode: off}",
-                "bootstrap: {method: initdb, dcs: {synchronous_mode: off}}",
+                "bootstrap: {method: initdb, dcs: {synchronous_mode: quorum, synchronous_mode_strict: on}}",
                 "restapi: {verify_client: none, certfile: '', allowlist: [], allowlist_include_members: off}",
                 "postgresql: {callbacks: {}, create_replica_methods: [basebackup], config_base_name: postgresql}",
             })

@@ -97,6 +97,12 @@ public record Cluster(
         return new Cluster(initialization, other, leader, members, status, failover, sync, history, failsafe, revision);
     }
 
+    /** The same cluster with another promise, or none. */
+    public Cluster withSync(Optional<Versioned<SyncState>> other) {
+        return new Cluster(
+                initialization, config, leader, members, status, failover, other, history, failsafe, revision);
+    }
+
     /** The same cluster with another request, or none. */
     public Cluster withFailover(Optional<Versioned<FailoverRequest>> other) {
         return new Cluster(initialization, config, leader, members, status, other, sync, history, failsafe, revision);

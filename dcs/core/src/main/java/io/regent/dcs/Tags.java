@@ -47,6 +47,11 @@ public record Tags(Map<String, Object> values) {
         return values.containsKey("nosync") ? isTrue("nosync") : number("sync_priority", 1) <= 0;
     }
 
+    /** Decides between synchronous standbys, the highest is chosen first; 1 when not given or not a number (HA-139). */
+    public int syncPriority() {
+        return number("sync_priority", 1);
+    }
+
     /** Whether the member never streams. */
     public boolean nostream() {
         return isTrue("nostream");

@@ -2,6 +2,7 @@ package io.regent.postgres.directory;
 
 import io.regent.postgres.Credentials;
 import io.regent.postgres.PostgresSettings;
+import io.regent.postgres.SyncNames;
 import io.regent.postgres.Upstream;
 import io.regent.postgres.control.DataDirectory;
 import io.regent.postgres.files.ConnectionWords;
@@ -10,20 +11,28 @@ import io.regent.postgres.files.PostgresqlConf;
 import io.regent.postgres.parameters.ControlledParameters;
 import io.regent.postgres.parameters.GucText;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * Writes the files that configure the server of these settings.
  *
  * @param known whether the server's version knows a parameter; others are left out (CFG-164)
+ * @param commitsWaitFor the names that stand for the user's own {@code synchronous_standby_names}; empty for the user's own
  */
-public record ConfigurationFiles(PostgresSettings settings, DataDirectory data, Predicate<String> known) {
+public record ConfigurationFiles(
+        PostgresSettings settings,
+        DataDirectory data,
+        Predicate<String> known,
+        Supplier<Optional<SyncNames>> commitsWaitFor) {
 
     private static final String STANDBY_SIGNAL = "standby.signal";
     private static final String RECOVERY_SIGNAL = "recovery.signal";
@@ -37,6 +46,21 @@ public record ConfigurationFiles(PostgresSettings settings, DataDirectory data, 
     /** The generated file. */
     public Path mainFile() {
         return settings.configDir().resolve(settings.configBaseName() + ".conf");
+    }
+
+    /**
+     * What the generated file says now.
+     *
+     * @return empty when there is no such file, or nothing about the parameter in it
+     */
+    public Optional<String> written(String parameter) {
+        try {
+            return Files.exists(mainFile())
+                    ? PostgresqlConf.value(Files.readString(mainFile()), parameter)
+                    : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Where it is said who may log in. */
@@ -175,6 +199,7 @@ public record ConfigurationFiles(PostgresSettings settings, DataDirectory data, 
                 parameters.put(name, GucText.of(name, value));
             }
         });
+        commitsWaitFor.get().ifPresent(names -> parameters.put(SyncNames.PARAMETER, names.text()));
         parameters.putAll(controlled.values());
         parameters.putAll(controlled.onlyInFile());
         parameters.put("hba_file", hbaFile().toString());
@@ -187,7 +212,8 @@ public record ConfigurationFiles(PostgresSettings settings, DataDirectory data, 
         Path file = data.file("postgresql.auto.conf");
         if (Files.exists(file)) {
             String before = Files.readString(file);
-            String after = PostgresqlConf.withoutRecovery(before);
+            Set<String> others = commitsWaitFor.get().isPresent() ? Set.of(SyncNames.PARAMETER) : Set.of();
+            String after = PostgresqlConf.withoutRecovery(before, others);
             if (!after.equals(before)) {
                 AtomicFile.write(file, after, data.allowsGroup());
             }

@@ -45,15 +45,31 @@ public final class PostgresqlConf {
                         .collect(Collectors.joining());
     }
 
+    /** The value that the generated file has for a parameter; empty when it has none, or was not generated. */
+    public static Optional<String> value(String file, String parameter) {
+        String start = parameter + " = '";
+        return file.startsWith(HEADER)
+                ? file.lines()
+                        .filter(line -> line.startsWith(start) && line.endsWith("'"))
+                        .map(line -> GucText.unquoted(line.substring(start.length() - 1)))
+                        .reduce((earlier, later) -> later)
+                : Optional.empty();
+    }
+
     /** Whether the parameter says where a server replays from. */
     public static boolean isAboutRecovery(String parameter) {
         return RECOVERY.contains(parameter.toLowerCase(Locale.ROOT));
     }
 
-    /** The text of {@code postgresql.auto.conf} without recovery settings. */
-    public static String withoutRecovery(String autoConf) {
+    /**
+     * The text of {@code postgresql.auto.conf} without recovery settings.
+     *
+     * @param others further parameters that must not be set there, in lower case
+     */
+    public static String withoutRecovery(String autoConf, Set<String> others) {
         return autoConf.lines()
                 .filter(line -> !isAboutRecovery(nameIn(line)))
+                .filter(line -> !others.contains(nameIn(line).toLowerCase(Locale.ROOT)))
                 .map(line -> line + "\n")
                 .collect(Collectors.joining());
     }

@@ -15,6 +15,7 @@ import io.regent.postgres.ShutdownCheckpoint;
 import io.regent.postgres.StartAs;
 import io.regent.postgres.StopListener;
 import io.regent.postgres.StopMode;
+import io.regent.postgres.SyncNames;
 import io.regent.postgres.Upstream;
 import io.regent.postgres.clone.Basebackup;
 import io.regent.postgres.control.DataDirectory;
@@ -40,7 +41,6 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -65,6 +65,7 @@ public final class LocalPostgres implements Postgres {
     private final LinuxServerProcess process;
     private final ParameterCatalogue catalogue = new ParameterCatalogue();
     private final Monitor monitor = new Monitor();
+    private final SyncStandbys standbys = new SyncStandbys();
     private final Observation observation;
     private volatile PostgresSettings settings;
     private volatile Optional<Prepared> prepared = Optional.empty();
@@ -92,11 +93,7 @@ public final class LocalPostgres implements Postgres {
     public PostgresState observe() {
         try {
             PostgresState state = observation.look(settings, prepared().wantedAtRestart());
-            if (state instanceof PostgresState.Running running) {
-                lastRunning = Optional.of(running);
-                rememberUpstream(running);
-            }
-            return state;
+            return state instanceof PostgresState.Running running ? remembered(running) : state;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new PostgresState.UnreadableData("the look at the server was interrupted");
@@ -150,30 +147,46 @@ public final class LocalPostgres implements Postgres {
             if (now.majorVersion() < FOLLOWS_BY_RELOAD) {
                 return restartPrepared(now, new StartAs.Standby(upstream));
             }
-            now.files().writeForStandby(controlledForStandby(now), upstream);
             following = Optional.of(new Following(upstream));
-            return now.control().reload();
+            return writeAndReload(now);
         });
     }
 
     @Override
     public Outcome reload(PostgresSettings replacement) {
         return Cancellable.work(() -> {
-            Prepared now = Prepared.of(replacement, process, catalogue);
+            Prepared now = Prepared.of(replacement, process, catalogue, standbys);
             settings = replacement;
             prepared = Optional.of(now);
-            var data = new DataDirectory(replacement.dataDir());
-            if (data.content() != DataDirectory.Content.CLUSTER
-                    || now.marker().work().isPresent()) {
-                return new Outcome.Done();
-            }
-            if (data.isStandby()) {
-                now.files().writeForStandby(controlledForStandby(now), followed());
-            } else {
-                now.files().writeForPrimary(now.controlled());
-            }
-            return process.adopt(data).isPresent() ? now.control().reload() : new Outcome.Done();
+            return writeAndReload(now);
         });
+    }
+
+    @Override
+    public Outcome commitsWaitFor(Optional<SyncNames> names) {
+        return Cancellable.work(() -> {
+            Prepared now = prepared();
+            standbys.want(names);
+            return process.isAlive()
+                    ? standbys.bringIntoForce(settings, () -> writeAndReload(now))
+                    : writeAndReload(now);
+        });
+    }
+
+    /** Two at a time would leave what the slower one meant. */
+    private synchronized Outcome writeAndReload(Prepared now)
+            throws IOException, SQLException, InterruptedException, Prepared.Unusable {
+        var data = new DataDirectory(now.settings().dataDir());
+        if (data.content() != DataDirectory.Content.CLUSTER
+                || now.marker().work().isPresent()) {
+            return new Outcome.Done();
+        }
+        if (data.isStandby()) {
+            now.files().writeForStandby(controlledForStandby(now), followed());
+        } else {
+            now.files().writeForPrimary(now.controlled());
+        }
+        return process.adopt(data).isPresent() ? now.control().reload() : new Outcome.Done();
     }
 
     @Override
@@ -206,8 +219,10 @@ public final class LocalPostgres implements Postgres {
 
     @Override
     public Outcome bootstrap(BootstrapPlan plan) {
-        return Cancellable.work(() ->
-                new NewCluster(prepared(), () -> startPrepared(prepareAgain(), new StartAs.Primary())).make(plan));
+        return Cancellable.work(() -> {
+            standbys.want(Optional.empty());
+            return new NewCluster(prepared(), () -> startPrepared(prepareAgain(), new StartAs.Primary())).make(plan);
+        });
     }
 
     @Override
@@ -267,8 +282,8 @@ public final class LocalPostgres implements Postgres {
     public Outcome recoverInSingleUserMode() {
         return Cancellable.work(() -> {
             Prepared now = prepared();
-            if (now.marker().work().isPresent()) {
-                return halfDone(now.marker().work().get());
+            if (now.refusal().isPresent()) {
+                return now.refusal().get();
             }
             if (process.isAlive() || process.backendsAlive()) {
                 return new Outcome.Failed("a server runs on " + settings.dataDir());
@@ -281,7 +296,7 @@ public final class LocalPostgres implements Postgres {
     public Optional<TimelineHistory> history() {
         Optional<Timeline> timeline =
                 process.isAlive() ? lastRunning.map(running -> running.facts().timeline()) : Optional.empty();
-        return timeline.or(() -> control().map(LocalPostgres::timeline))
+        return timeline.or(() -> control().map(ControlData::newestTimeline))
                 .flatMap(known -> new DataDirectory(settings.dataDir()).history(known));
     }
 
@@ -318,9 +333,8 @@ public final class LocalPostgres implements Postgres {
     }
 
     private Outcome startPrepared(Prepared now, StartAs role) throws IOException, InterruptedException {
-        Optional<PostgresState.HalfDone.Work> work = now.marker().work();
-        if (work.isPresent()) {
-            return halfDone(work.get());
+        if (now.refusal().isPresent()) {
+            return now.refusal().get();
         }
         ControlledParameters controlled = switch (role) {
             case StartAs.Primary() -> {
@@ -330,6 +344,7 @@ public final class LocalPostgres implements Postgres {
             }
             case StartAs.Standby(Optional<Upstream> upstream) -> {
                 ControlledParameters raised = controlledForStandby(now);
+                standbys.want(Optional.empty());
                 now.files().writeForStandby(raised, upstream);
                 now.files().signalStandby();
                 following = Optional.of(new Following(upstream));
@@ -353,10 +368,13 @@ public final class LocalPostgres implements Postgres {
     }
 
     /** What is remembered is what was last asked for; a server that was adopted says itself whom it follows. */
-    private void rememberUpstream(PostgresState.Running running) {
+    private PostgresState remembered(PostgresState.Running running) {
+        lastRunning = Optional.of(running);
         if (following.isEmpty() && running.facts().role() == Role.STANDBY) {
             following = Optional.of(new Following(running.facts().upstream()));
         }
+        return new PostgresState.Running(running.facts()
+                .with(standbys.seen(settings, running.facts().sync().names())));
     }
 
     private Optional<Upstream> followed() throws SQLException {
@@ -367,20 +385,10 @@ public final class LocalPostgres implements Postgres {
         return known.upstream();
     }
 
-    private static Outcome halfDone(PostgresState.HalfDone.Work work) {
-        return new Outcome.Failed("the data directory holds a half-done %s and must not be started"
-                .formatted(work.name().toLowerCase(Locale.ROOT)));
-    }
-
-    private static Timeline timeline(ControlData control) {
-        Timeline recovered = control.recoveryEnd().timeline();
-        return recovered.isBefore(control.timeline()) ? control.timeline() : recovered;
-    }
-
     private Prepared prepared() throws Prepared.Unusable, InterruptedException {
         Prepared now = prepared.orElse(null);
         if (now == null || !now.settings().equals(settings)) {
-            now = Prepared.of(settings, process, catalogue);
+            now = Prepared.of(settings, process, catalogue, standbys);
             prepared = Optional.of(now);
         }
         return now;

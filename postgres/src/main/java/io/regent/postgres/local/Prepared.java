@@ -1,5 +1,6 @@
 package io.regent.postgres.local;
 
+import io.regent.postgres.Outcome;
 import io.regent.postgres.PostgresSettings;
 import io.regent.postgres.control.DataDirectory;
 import io.regent.postgres.control.HalfDoneMarker;
@@ -11,7 +12,9 @@ import io.regent.postgres.server.ParameterCatalogue;
 import io.regent.postgres.server.ServerControl;
 import io.regent.postgres.server.ServerVersion;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -42,7 +45,8 @@ record Prepared(
      *
      * @throws Unusable when the version is not known or too old
      */
-    static Prepared of(PostgresSettings settings, LinuxServerProcess process, ParameterCatalogue catalogue)
+    static Prepared of(
+            PostgresSettings settings, LinuxServerProcess process, ParameterCatalogue catalogue, SyncStandbys standbys)
             throws Unusable, InterruptedException {
         int version = version(settings);
         if (version < ServerVersion.OLDEST) {
@@ -58,12 +62,23 @@ record Prepared(
         });
         controlled.values().forEach(wanted::put);
         var files = new ConfigurationFiles(
-                settings, new DataDirectory(settings.dataDir()), name -> catalogue.knows(settings, name));
+                settings,
+                new DataDirectory(settings.dataDir()),
+                name -> catalogue.knows(settings, name),
+                standbys::wanted);
+        standbys.adopt(files);
         return new Prepared(settings, version, controlled, wanted, files, new ServerControl(settings, process));
     }
 
     HalfDoneMarker marker() {
         return HalfDoneMarker.of(settings.dataDir(), settings.pgpass());
+    }
+
+    /** Why no server may be started on the data; empty when one may. */
+    Optional<Outcome> refusal() {
+        return marker().work()
+                .map(work -> new Outcome.Failed("the data directory holds a half-done %s and must not be started"
+                        .formatted(work.name().toLowerCase(Locale.ROOT))));
     }
 
     private static int version(PostgresSettings settings) throws Unusable, InterruptedException {

@@ -35,6 +35,19 @@ public final class GucText {
         return "'" + value.replace("\\", "\\\\").replace("'", "''").replace("\n", "\\n") + "'";
     }
 
+    /** What stands between the quotes of {@link #quoted}. */
+    public static String unquoted(String quoted) {
+        var text = new StringBuilder();
+        String inner = quoted.substring(1, quoted.length() - 1);
+        for (int i = 0; i < inner.length(); i++) {
+            char here = inner.charAt(i);
+            boolean pair = (here == '\\' || here == '\'') && i + 1 < inner.length();
+            char next = pair ? inner.charAt(++i) : here;
+            text.append(pair && here == '\\' && next == 'n' ? '\n' : next);
+        }
+        return text.toString();
+    }
+
     /** Reads a boolean in any of PostgreSQL's spellings: unique prefixes of true, false, yes, no; on, of(f), 1, 0. */
     public static Optional<Boolean> bool(String text) {
         String word = text.strip().toLowerCase(Locale.ROOT);

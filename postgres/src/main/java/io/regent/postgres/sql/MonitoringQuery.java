@@ -1,10 +1,13 @@
 package io.regent.postgres.sql;
 
+import io.regent.postgres.CommitLevel;
 import io.regent.postgres.PendingRestart;
 import io.regent.postgres.ReplayProgress;
 import io.regent.postgres.ReplicationSlot;
 import io.regent.postgres.Role;
 import io.regent.postgres.ServerFacts;
+import io.regent.postgres.SyncFacts;
+import io.regent.postgres.SyncNames;
 import io.regent.postgres.Upstream;
 import io.regent.postgres.WalSender;
 import io.regent.postgres.files.Conninfo;
@@ -66,8 +69,10 @@ final class MonitoringQuery {
                    coalesce(current_setting('restore_command', true), '') <> '' AS archiving,
                    coalesce(current_setting('primary_conninfo', true), '') AS conninfo,
                    coalesce(current_setting('primary_slot_name', true), '') AS slot,
+                   current_setting('synchronous_standby_names') AS sync_names,
                    (SELECT array_agg(ARRAY[usename::text, application_name, host(client_addr), state, sync_state,
-                                           sync_priority::text, flush_lsn::text] ORDER BY pid)
+                                           sync_priority::text, write_lsn::text, flush_lsn::text,
+                                           replay_lsn::text] ORDER BY pid)
                       FROM pg_stat_replication) AS senders,
                    (SELECT array_agg(ARRAY[slot_name::text, slot_type, active::text, temporary::text, restart_lsn::text]
                                      ORDER BY slot_name)
@@ -120,6 +125,7 @@ final class MonitoringQuery {
                 lsn(row.getString("flushed")).orElse(Lsn.NONE),
                 replay,
                 upstream(row.getString("conninfo"), row.getString("slot")),
+                new SyncFacts(SyncNames.parse(row.getString("sync_names")), false, CommitLevel.FLUSHED),
                 senders(row),
                 slots(row),
                 pending(row, wanted));
@@ -172,7 +178,9 @@ final class MonitoringQuery {
                     text(column[3]),
                     text(column[4]),
                     column[5] == null ? 0 : Integer.parseInt(column[5]),
-                    lsn(column[6])));
+                    lsn(column[6]),
+                    lsn(column[7]),
+                    lsn(column[8])));
         }
         return senders;
     }

@@ -7,6 +7,7 @@ import io.regent.postgres.wal.Timeline;
 import io.regent.postgres.wal.WalPosition;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,6 +71,38 @@ public final class Queries {
                         "SELECT current_setting('primary_conninfo'), current_setting('primary_slot_name')")) {
             row.next();
             return MonitoringQuery.upstream(row.getString(1), row.getString(2));
+        }
+    }
+
+    /**
+     * Whom commits of a new session would wait for.
+     *
+     * @param loaded when the server last read its configuration
+     * @param standby whether the server is in recovery
+     */
+    public record CommitsWait(String names, OffsetDateTime loaded, boolean standby) {}
+
+    /**
+     * Asks in a new session, which uses the configuration as the postmaster has it.
+     *
+     * @throws SQLException when the server does not say
+     */
+    public static CommitsWait commitsWaitFor(PostgresSettings settings) throws SQLException {
+        try (var session = Sessions.local(settings, Optional.of(LIMIT));
+                var statement = session.createStatement();
+                var row = statement.executeQuery("""
+                        SELECT current_setting('synchronous_standby_names'), pg_conf_load_time(), pg_is_in_recovery()
+                        """)) {
+            row.next();
+            return new CommitsWait(row.getString(1), row.getObject(2, OffsetDateTime.class), row.getBoolean(3));
+        }
+    }
+
+    /** Commits a transaction that changes nothing and leaves a record in the log. */
+    public static void writeSomething(PostgresSettings settings) throws SQLException {
+        try (var session = Sessions.local(settings, Optional.of(LIMIT));
+                var statement = session.createStatement()) {
+            statement.execute("SELECT txid_current()");
         }
     }
 

@@ -101,6 +101,7 @@ class ConfigurationFilesTest {
     }
 
     private ConfigurationFiles files() {
-        return new ConfigurationFiles(settings, new DataDirectory(data), name -> !name.equals("nosuch"));
+        return new ConfigurationFiles(
+                settings, new DataDirectory(data), name -> !name.equals("nosuch"), Optional::empty);
     }
 }

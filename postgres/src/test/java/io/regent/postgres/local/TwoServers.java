@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.regent.postgres.Authentication;
 import io.regent.postgres.BootstrapPlan;
 import io.regent.postgres.ClonePlan;
+import io.regent.postgres.CommitLevel;
 import io.regent.postgres.ControlData;
 import io.regent.postgres.Credentials;
 import io.regent.postgres.Divergence;
@@ -21,6 +22,8 @@ import io.regent.postgres.ServerProcess.Signal;
 import io.regent.postgres.ShutdownCheckpoint;
 import io.regent.postgres.StartAs;
 import io.regent.postgres.StopMode;
+import io.regent.postgres.SyncFacts;
+import io.regent.postgres.SyncNames;
 import io.regent.postgres.Upstream;
 import io.regent.postgres.sql.Sessions;
 import io.regent.postgres.wal.Lsn;
@@ -80,6 +83,8 @@ final class TwoServers {
         makeAPrimary();
         said("clone");
         cloneAStandby();
+        said("synchronous commits");
+        waitForTheStandby();
         said("settings");
         changeSettings();
         said("switch over");
@@ -123,6 +128,29 @@ final class TwoServers {
                 a,
                 running -> running.senders().stream()
                         .anyMatch(sender -> sender.applicationName().equals("b")));
+    }
+
+    /** Neither an agent that starts anew nor a value set by hand changes whom commits wait for (LES-093). */
+    private void waitForTheStandby() throws SQLException {
+        SyncNames names = SyncNames.allOf(List.of("b"));
+        done(a.commitsWaitFor(Optional.of(names)));
+        ServerFacts facts = await(
+                a,
+                running -> running.senders().stream()
+                        .anyMatch(sender -> sender.syncState().equals("sync")));
+        assertThat(facts.sync()).isEqualTo(new SyncFacts(names, true, CommitLevel.FLUSHED));
+
+        try (var heir = LocalPostgres.of(settingsOfA)) {
+            assertThat(await(heir, running -> true).sync()).isEqualTo(facts.sync());
+            done(heir.reload(settingsOfA));
+            assertThat(await(heir, running -> true).sync()).isEqualTo(facts.sync());
+        }
+        run(settingsOfA, "ALTER SYSTEM SET synchronous_standby_names = 'by_hand'");
+        done(a.commitsWaitFor(Optional.of(names)));
+        assertThat(await(a, running -> true).sync()).isEqualTo(facts.sync());
+
+        done(a.commitsWaitFor(Optional.empty()));
+        assertThat(await(a, running -> true).sync()).isEqualTo(SyncFacts.NONE);
     }
 
     private void changeSettings() {

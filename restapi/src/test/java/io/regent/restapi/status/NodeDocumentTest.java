@@ -29,8 +29,16 @@ class NodeDocumentTest {
     @Test
     @Spec({"API-049", "API-050", "API-054", "API-057", "API-058", "API-059", "API-061"})
     void a_leader_shows_its_server_and_its_standbys() {
-        var sender =
-                new WalSender("replicator", "pg-2", Optional.of("10.0.0.2"), "streaming", "async", 0, Optional.empty());
+        var sender = new WalSender(
+                "replicator",
+                "pg-2",
+                Optional.of("10.0.0.2"),
+                "streaming",
+                "async",
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
         var leader = TestNode.leader()
                 .with(TestNode.facts(Role.PRIMARY, Optional.empty(), sender))
                 .tagged(Map.of("clonefrom", true));

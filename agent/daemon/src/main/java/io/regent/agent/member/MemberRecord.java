@@ -23,11 +23,17 @@ public final class MemberRecord {
     /**
      * The fields in the order in which they are written. What does not apply is absent.
      *
+     * @param tags as they are published
      * @param owesCheckpoint the checkpoint after the promotion is not done yet (HA-011)
      * @param plan the restart that waits for its time
      */
     public static Map<String, Object> of(
-            View view, LiveSettings settings, String apiUrl, boolean owesCheckpoint, Optional<RestartPlan> plan) {
+            View view,
+            LiveSettings settings,
+            Tags tags,
+            String apiUrl,
+            boolean owesCheckpoint,
+            Optional<RestartPlan> plan) {
         PostgresqlSettings local = settings.file().postgresql();
         var record = new LinkedHashMap<String, Object>();
         record.put("conn_url", connUrl(settings));
@@ -44,7 +50,6 @@ public final class MemberRecord {
             record.put("checkpoint_after_promote", false);
         }
         plan.ifPresent(waiting -> record.put("scheduled_restart", waiting.record()));
-        Tags tags = PublishedTags.of(settings.file().tags());
         if (!tags.values().isEmpty()) {
             record.put("tags", tags.values());
         }

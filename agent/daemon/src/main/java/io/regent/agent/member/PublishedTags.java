@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** The tags as members publish them: built-in booleans only when they say something (HA-012, API-058). */
-final class PublishedTags {
+public final class PublishedTags {
 
     private static final Set<String> BUILT_IN =
             Set.of("clonefrom", "nofailover", "noloadbalance", "nosync", "nostream");
@@ -15,6 +15,22 @@ final class PublishedTags {
             Map.of("nofailover", "failover_priority", "nosync", "sync_priority");
 
     private PublishedTags() {}
+
+    /**
+     * The tags.
+     *
+     * @param asksForRelease whether the member wants to be no synchronous standby, because its server is about to stop
+     */
+    public static Tags of(Tags configured, boolean asksForRelease) {
+        Tags published = of(configured);
+        if (!asksForRelease) {
+            return published;
+        }
+        var asking = new LinkedHashMap<>(published.values());
+        asking.put("nosync", true);
+        asking.put("sync_priority", 0);
+        return new Tags(asking);
+    }
 
     static Tags of(Tags configured) {
         var published = new LinkedHashMap<String, Object>();

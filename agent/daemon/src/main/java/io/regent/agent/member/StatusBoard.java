@@ -9,6 +9,7 @@ import io.regent.dcs.Cluster;
 import io.regent.dcs.Deadline;
 import io.regent.dcs.MemberRole;
 import io.regent.dcs.MemberState;
+import io.regent.dcs.Tags;
 import io.regent.postgres.PostgresState;
 import io.regent.postgres.ServerFacts;
 import io.regent.postgres.wal.SystemIdentifier;
@@ -48,7 +49,7 @@ public final class StatusBoard implements StatusSource {
         this.requests = requests;
         this.knownUntil = new Deadline(now);
         this.published = new AtomicReference<>(new StatusSnapshot(
-                identity(Optional.empty()),
+                identity(Optional.empty(), PublishedTags.of(settings.file().tags())),
                 new ServerStatus(
                         Optional.of(MemberState.STOPPED), MemberRole.UNINITIALIZED, Optional.empty(), List.of()),
                 dcs(),
@@ -76,10 +77,11 @@ public final class StatusBoard implements StatusSource {
     /**
      * Publishes what a cycle saw at its end.
      *
+     * @param tags as the member publishes them
      * @param contact when the store last answered, if it did in this cycle
      * @param nextTurn when the loop's next turn is due at the latest
      */
-    public void publish(View view, Optional<Instant> contact, Deadline nextTurn) {
+    public void publish(View view, Tags tags, Optional<Instant> contact, Deadline nextTurn) {
         if (view.dcs() instanceof DcsView.Seen(Cluster cluster) && contact.isPresent()) {
             lastRead = Optional.of(cluster);
             lastContact = contact.orElseThrow();
@@ -88,7 +90,7 @@ public final class StatusBoard implements StatusSource {
         Duration patience = view.isPrimary() ? ttl() : twiceTtl();
         Deadline aliveUntil = new Deadline(nextTurn.nanos() + patience.toNanos());
         published.updateAndGet(before -> new StatusSnapshot(
-                identity(view.system().or(() -> before.node().system())),
+                identity(view.system().or(() -> before.node().system()), tags),
                 server(view),
                 dcs(),
                 cluster(),
@@ -124,13 +126,9 @@ public final class StatusBoard implements StatusSource {
                 before.scheduledRestart()));
     }
 
-    private NodeIdentity identity(Optional<SystemIdentifier> system) {
+    private NodeIdentity identity(Optional<SystemIdentifier> system, Tags tags) {
         return new NodeIdentity(
-                settings.file().name(),
-                settings.file().path().scope(),
-                Version.COMPATIBLE,
-                PublishedTags.of(settings.file().tags()),
-                system);
+                settings.file().name(), settings.file().path().scope(), Version.COMPATIBLE, tags, system);
     }
 
     private static ServerStatus server(View view) {
@@ -162,11 +160,23 @@ public final class StatusBoard implements StatusSource {
         return new ClusterSettings(
                 inForce.paused(),
                 inForce.standbyCluster().isPresent(),
-                SyncMode.OFF,
+                syncMode(inForce),
                 inForce.failsafe(),
                 inForce.timing().ttl(),
                 inForce.timing().loopWait(),
                 inForce.maximumLagOnFailover());
+    }
+
+    /** A standby cluster has no commits of its own (HA-149). */
+    private static SyncMode syncMode(io.regent.settings.ClusterSettings inForce) {
+        if (inForce.standbyCluster().isPresent()) {
+            return SyncMode.OFF;
+        }
+        return switch (inForce.synchronous().mode()) {
+            case OFF -> SyncMode.OFF;
+            case ON -> SyncMode.ON;
+            case QUORUM -> SyncMode.QUORUM;
+        };
     }
 
     private Duration ttl() {

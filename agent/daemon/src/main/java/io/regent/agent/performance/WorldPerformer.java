@@ -13,13 +13,16 @@ import io.regent.agent.decision.FailsafeVotes;
 import io.regent.agent.decision.Lease;
 import io.regent.agent.decision.OperatorRequest;
 import io.regent.agent.decision.Origin;
+import io.regent.agent.decision.SyncMemory;
 import io.regent.agent.decision.View;
 import io.regent.agent.member.MemberRecord;
+import io.regent.agent.member.PublishedTags;
 import io.regent.agent.member.RequestInbox;
 import io.regent.agent.member.StatusBoard;
 import io.regent.dcs.Deadline;
 import io.regent.dcs.FailoverRequest;
 import io.regent.dcs.MemberName;
+import io.regent.dcs.Tags;
 import io.regent.postgres.Outcome;
 import java.time.Duration;
 import java.util.Optional;
@@ -43,6 +46,7 @@ public final class WorldPerformer implements Performer {
     private final EndOfCycle endOfCycle;
     private final DueRestart dueRestart;
     private boolean failsafeActive;
+    private final SyncSteps sync;
 
     /**
      * @param reload brings changed settings to the server
@@ -66,6 +70,7 @@ public final class WorldPerformer implements Performer {
         this.checkpoint = new PromotionCheckpoint(node.postgres(), node.slot(), node.pacemaker()::wake);
         this.endOfCycle = new EndOfCycle(node, leadership, dynamicFile);
         this.dueRestart = new DueRestart(node, board);
+        this.sync = new SyncSteps(node);
     }
 
     @Override
@@ -82,6 +87,8 @@ public final class WorldPerformer implements Performer {
             case Action.WriteConfig _ -> storeQuestions.writeConfig(view);
             case Action.ClearFailover _ -> storeQuestions.clearFailover(view);
             case Action.ReduceFailoverToCandidate _ -> storeQuestions.reduceFailover(view);
+            case Action.SetSyncNames(var names) -> sync.waitFor(view, names);
+            case Action.WriteSync(var promise) -> sync.promise(view, promise);
         };
     }
 
@@ -144,13 +151,16 @@ public final class WorldPerformer implements Performer {
     @Override
     public void finish(View seen, Decision decision, Duties duties) {
         checkpoint.settle(seen);
+        sync.settle(seen, decision);
         View view = withWorkThatBegan(seen);
+        Tags tags = PublishedTags.of(node.settings().file().tags(), SyncMemory.asksForRelease(seen, decision));
         boolean contact = view.dcs() instanceof DcsView.Seen;
         if (contact && !(view.lease() instanceof Lease.Unanswered)) {
             String apiUrl = RestApiConfiguration.of(node.settings()).apiUrl();
             var record = MemberRecord.of(
                     view,
                     node.settings(),
+                    tags,
                     apiUrl,
                     checkpoint.isOwed(),
                     node.requests().scheduled());
@@ -165,6 +175,7 @@ public final class WorldPerformer implements Performer {
         leadership.settle(view, decision);
         board.publish(
                 view,
+                tags,
                 contact ? Optional.of(node.clocks().wall().instant()) : Optional.empty(),
                 Deadline.after(view.now(), view.settings().loopWait()));
         tellFailsafe();

@@ -2,6 +2,7 @@ package io.regent.agent.fake;
 
 import io.regent.postgres.BootstrapPlan;
 import io.regent.postgres.ClonePlan;
+import io.regent.postgres.CommitLevel;
 import io.regent.postgres.ControlData;
 import io.regent.postgres.Divergence;
 import io.regent.postgres.LogArchive;
@@ -13,6 +14,8 @@ import io.regent.postgres.ShutdownCheckpoint;
 import io.regent.postgres.StartAs;
 import io.regent.postgres.StopListener;
 import io.regent.postgres.StopMode;
+import io.regent.postgres.SyncFacts;
+import io.regent.postgres.SyncNames;
 import io.regent.postgres.Upstream;
 import io.regent.postgres.wal.Lsn;
 import io.regent.postgres.wal.Timeline;
@@ -148,6 +151,16 @@ public final class FakePostgres implements Postgres {
     @Override
     public Outcome promote(Duration timeout) {
         return call("promote", "");
+    }
+
+    @Override
+    public Outcome commitsWaitFor(Optional<SyncNames> names) {
+        Outcome outcome = call("commitsWaitFor", names.map(SyncNames::text).orElse("the user's own"));
+        if (outcome instanceof Outcome.Done && state instanceof PostgresState.Running(var facts)) {
+            state = new PostgresState.Running(facts.with(
+                    new SyncFacts(names.orElse(new SyncNames.Nobody()), names.isPresent(), CommitLevel.FLUSHED)));
+        }
+        return outcome;
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.regent.postgres.ReplayProgress;
 import io.regent.postgres.ReplicationSlot;
 import io.regent.postgres.Role;
 import io.regent.postgres.ServerFacts;
+import io.regent.postgres.SyncFacts;
 import io.regent.postgres.Upstream;
 import io.regent.postgres.wal.Lsn;
 import io.regent.postgres.wal.SystemIdentifier;
@@ -80,6 +81,7 @@ public final class Samples {
                 END,
                 Optional.empty(),
                 Optional.empty(),
+                SyncFacts.NONE,
                 List.of(),
                 slots,
                 List.of());
@@ -103,6 +105,7 @@ public final class Samples {
                         Optional.of(END),
                         false)),
                 Optional.of(new Upstream("node-2", "10.0.0.12", 5432, Optional.of("node_1"))),
+                SyncFacts.NONE,
                 List.of(),
                 List.of(),
                 List.of(new PendingRestart("max_connections", "100", "200"))));

@@ -91,7 +91,13 @@ class MemberRecordTest {
             tagged.postgres.is(Samples.primary(2));
             tagged.dcs.put(FakeNode.PREFIX + "config", "{\"pause\":true}");
 
-            String record = Wire.member(MemberRecord.of(tagged.view(), settings, API_URL, true, Optional.empty()));
+            String record = Wire.member(MemberRecord.of(
+                    tagged.view(),
+                    settings,
+                    PublishedTags.of(settings.file().tags()),
+                    API_URL,
+                    true,
+                    Optional.empty()));
 
             assertThat(record)
                     .endsWith("\"checkpoint_after_promote\":false,\"tags\":{\"nofailover\":true,\"zone\":\"b\"},"
@@ -104,7 +110,13 @@ class MemberRecordTest {
         LiveSettings settings = Samples.settings(Samples.yaml(data)
                 .replace("  listen: '*:5432'", "  listen: '*:5432'\n  proxy_address: 10.0.0.11:6432"));
         try (var proxied = new FakeNode(settings)) {
-            assertThat(MemberRecord.of(proxied.view(), settings, API_URL, false, Optional.empty()))
+            assertThat(MemberRecord.of(
+                            proxied.view(),
+                            settings,
+                            PublishedTags.of(settings.file().tags()),
+                            API_URL,
+                            false,
+                            Optional.empty()))
                     .containsEntry("proxy_url", "postgres://10.0.0.11:6432/postgres");
         }
     }
@@ -121,7 +133,13 @@ class MemberRecordTest {
     }
 
     private String record() {
-        var record = MemberRecord.of(node.view(), node.settings, API_URL, false, Optional.empty());
+        var record = MemberRecord.of(
+                node.view(),
+                node.settings,
+                PublishedTags.of(node.settings.file().tags()),
+                API_URL,
+                false,
+                Optional.empty());
         assertThat(record.keySet()).containsAll(List.of("conn_url", "api_url", "state", "role", "version"));
         return Wire.member(record);
     }

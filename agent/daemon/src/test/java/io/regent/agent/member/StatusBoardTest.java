@@ -111,6 +111,7 @@ class StatusBoardTest {
         boolean seen = view.dcs() instanceof DcsView.Seen;
         node.board.publish(
                 view,
+                PublishedTags.of(node.settings.file().tags()),
                 seen ? Optional.of(node.clock.instant()) : Optional.empty(),
                 Deadline.after(view.now(), LOOP_WAIT));
     }

@@ -10,6 +10,7 @@ import io.regent.agent.fake.FakeNode;
 import io.regent.agent.fake.FakeProcess;
 import io.regent.agent.fake.Samples;
 import io.regent.dcs.Deadline;
+import io.regent.dcs.Tags;
 import io.regent.postgres.Outcome;
 import io.regent.postgres.ServerProcess.Signal;
 import io.regent.watchdog.WatchdogState;
@@ -166,7 +167,7 @@ class WatchdogDutyTest {
         try (var needy = new FakeNode(Samples.settings(Samples.yaml(data) + "watchdog: {mode: required}\n"))) {
             needy.watchdog.refuse("no device");
             View view = needy.view();
-            needy.board.publish(view, Optional.empty(), Deadline.after(view.now(), Duration.ofSeconds(10)));
+            needy.board.publish(view, Tags.NONE, Optional.empty(), Deadline.after(view.now(), Duration.ofSeconds(10)));
 
             assertThat(wanted).isFalse();
             assertThat(needy.board.snapshot().safeguards().watchdogFailed()).isTrue();

@@ -1,6 +1,8 @@
 package io.regent.agent.decision;
 
 import io.regent.dcs.MemberName;
+import io.regent.dcs.SyncState;
+import io.regent.postgres.SyncNames;
 import io.regent.postgres.wal.Lsn;
 import io.regent.postgres.wal.SystemIdentifier;
 import java.time.Duration;
@@ -63,6 +65,20 @@ public sealed interface Action {
 
     /** Starts the hardware watchdog, before the server accepts writes under the lease (HA-179). */
     record ArmWatchdog() implements Question {}
+
+    /**
+     * Makes commits wait for other standbys. The answer is what the server then says it uses (LES-093).
+     *
+     * @param names empty to give the parameter back to the user (CFG-016)
+     */
+    record SetSyncNames(Optional<SyncNames> names) implements Question {}
+
+    /**
+     * Writes the promise about synchronous commits, if it is still the one that was seen.
+     *
+     * @param promise empty to promise nothing any more
+     */
+    record WriteSync(Optional<SyncState> promise) implements Question {}
 
     /** Nothing; the next turn comes by itself. */
     record Wait() implements Command {}

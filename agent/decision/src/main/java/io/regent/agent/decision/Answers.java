@@ -10,30 +10,37 @@ import java.util.Optional;
  * @param divergence the comparison of histories; empty when none was made
  * @param claim whether the right to initialise the cluster was asked for
  * @param votes whether the members let this primary go on without the store
+ * @param sync what was done about synchronous replication
  */
-public record Answers(Peers peers, Optional<Divergence> divergence, Claim claim, FailsafeVotes votes) {
+public record Answers(
+        Peers peers, Optional<Divergence> divergence, Claim claim, FailsafeVotes votes, SyncProgress sync) {
 
     /** Nothing was asked yet. */
-    public static final Answers NONE =
-            new Answers(new Peers.NotAsked(), Optional.empty(), Claim.NOT_MADE, new FailsafeVotes.NotAsked());
+    public static final Answers NONE = new Answers(
+            new Peers.NotAsked(), Optional.empty(), Claim.NOT_MADE, new FailsafeVotes.NotAsked(), SyncProgress.NONE);
 
     /** The same answers, and those of the peers. */
     public Answers with(Peers learned) {
-        return new Answers(learned, divergence, claim, votes);
+        return new Answers(learned, divergence, claim, votes, sync);
     }
 
     /** The same answers, and the comparison of histories. */
     public Answers with(Divergence learned) {
-        return new Answers(peers, Optional.of(learned), claim, votes);
+        return new Answers(peers, Optional.of(learned), claim, votes, sync);
     }
 
     /** The same answers, and what came of asking to initialise the cluster. */
     public Answers with(Claim learned) {
-        return new Answers(peers, divergence, learned, votes);
+        return new Answers(peers, divergence, learned, votes, sync);
     }
 
     /** The same answers, and the members' consent. */
     public Answers with(FailsafeVotes learned) {
-        return new Answers(peers, divergence, claim, learned);
+        return new Answers(peers, divergence, claim, learned, sync);
+    }
+
+    /** The same answers, and what came of a step of synchronous replication. */
+    public Answers with(SyncProgress learned) {
+        return new Answers(peers, divergence, claim, votes, learned);
     }
 }

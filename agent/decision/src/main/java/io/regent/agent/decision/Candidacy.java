@@ -31,7 +31,9 @@ final class Candidacy {
             return Say.waits(Rule.PRIMARY_ALIVE);
         }
         if (request.isPresent()) {
-            return onRequest(view, facts, asked, request.orElseThrow());
+            return SyncEntitlement.against(view, facts, asked, request)
+                    .<Optional<Decision>>map(Say::waits)
+                    .orElseGet(() -> onRequest(view, facts, asked, request.orElseThrow()));
         }
         return VanishedLeader.decide(view, asked)
                 .or(() -> CatchUp.decide(view, facts, asked))
@@ -84,15 +86,18 @@ final class Candidacy {
         boolean candidateIsFit = request.candidate()
                 .flatMap(asked::of)
                 .filter(PeerAnswer.Reached::isElectable)
+                .filter(candidate ->
+                        SyncEntitlement.mayBeNext(view, request.candidate().orElseThrow()))
                 .isPresent();
         if (candidateIsFit) {
             return Say.waits(Rule.CANDIDATE_FIRST);
         }
         boolean steppedDown = request.leader().filter(view.me()::equals).isPresent();
-        boolean somebodyElse = asked.reached()
-                .anyMatch(peer -> peer.isElectable()
+        boolean somebodyElse = SyncEntitlement.letsOneOf(
+                view,
+                asked.those(peer -> peer.isElectable()
                         && !peer.isBehind(view.cluster().history().current())
-                        && !peer.isBehind(view.timeline()));
+                        && !peer.isBehind(view.timeline())));
         if (steppedDown && somebodyElse) {
             return Say.waits(Rule.OTHERS_FIRST);
         }
@@ -109,6 +114,7 @@ final class Candidacy {
     private static Optional<Decision> unasked(View view, ServerFacts facts, Peers.Asked asked) {
         return shortcomings(view, facts)
                 .findFirst()
+                .or(() -> SyncEntitlement.against(view, facts, asked, Optional.empty()))
                 .flatMap(Say::waits)
                 .or(() -> against(view, facts, asked, Optional.empty()))
                 .or(() -> Say.does(
@@ -153,6 +159,7 @@ final class Candidacy {
             View view, ServerFacts facts, Peers.Asked asked, MemberName member, Optional<MemberName> steppedDown) {
         Optional<PeerAnswer.Reached> rival = asked.of(member)
                 .filter(PeerAnswer.Reached::isElectable)
+                .filter(_ -> SyncEntitlement.isRival(view, member))
                 .filter(_ -> !steppedDown.filter(member::equals).isPresent());
         if (rival.isEmpty()) {
             return Optional.empty();

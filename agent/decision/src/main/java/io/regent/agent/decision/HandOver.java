@@ -23,7 +23,7 @@ final class HandOver {
             case Peers.NotAsked _ -> Say.does(new Action.AskPeers(Members.others(view)), Rule.ASK_WHO_HAS_THE_END);
             case Peers.Asked asked -> {
                 boolean safe = asked.answers().keySet().stream()
-                        .filter(member -> isWanted(view, member))
+                        .filter(member -> isWanted(view, member) && SyncEntitlement.mayBeNext(view, member))
                         .flatMap(member -> asked.of(member).stream())
                         .anyMatch(peer ->
                                 obstacles(view, peer, shutDownAt).findAny().isEmpty());

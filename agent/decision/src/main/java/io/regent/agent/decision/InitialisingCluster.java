@@ -68,7 +68,8 @@ final class InitialisingCluster {
             return Say.does(new Action.WriteConfig(), Rule.WRITE_FIRST_CONFIG);
         }
         return view.lease() instanceof Lease.Vacant
-                ? Say.does(new Action.AcquireLease(), Rule.LEAD_NEW_CLUSTER)
+                ? SyncBeforeWriting.initialised(view)
+                        .or(() -> Say.does(new Action.AcquireLease(), Rule.LEAD_NEW_CLUSTER))
                 : Say.nothing();
     }
 }

@@ -63,7 +63,7 @@ final class LeaderRace {
         return switch (view.peers()) {
             case Peers.NotAsked _ -> Say.does(new Action.AskPeers(Members.others(view)), Rule.ASK_PEERS);
             case Peers.Asked asked ->
-                asked.hasPrimary()
+                asked.hasPrimary() || SyncEntitlement.isSuperseded(view)
                         ? Say.demotes(StandbyLeader.withoutLease(view), Rule.ANOTHER_PRIMARY)
                         : takenBack(view);
         };

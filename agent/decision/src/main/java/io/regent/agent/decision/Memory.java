@@ -46,6 +46,7 @@ import java.util.TreeMap;
  * @param failsafe what the failsafe mode has to remember
  * @param crashes how often the server crashed
  * @param slotsSeen when each member's slot was last needed, by slot name, in nanoseconds of the monotonic clock (HA-124)
+ * @param sync what concerns synchronous replication
  */
 public record Memory(
         Optional<Cluster> lastLed,
@@ -67,7 +68,8 @@ public record Memory(
         Optional<Long> unheardSince,
         FailsafePast failsafe,
         Crashes crashes,
-        SortedMap<String, Long> slotsSeen) {
+        SortedMap<String, Long> slotsSeen,
+        SyncMemory sync) {
 
     /** An agent that has just started: it has seen nothing, and must compare histories before it trusts its own (HA-111). */
     public static final Memory NEW = new Memory(
@@ -90,7 +92,8 @@ public record Memory(
             Optional.empty(),
             FailsafePast.NONE,
             Crashes.NONE,
-            Collections.emptySortedMap());
+            Collections.emptySortedMap(),
+            SyncMemory.NONE);
 
     public Memory {
         slotsSeen = Collections.unmodifiableSortedMap(new TreeMap<>(slotsSeen));
@@ -118,7 +121,8 @@ public record Memory(
                 unheardSince(view),
                 FailsafePast.after(view),
                 Crashes.after(view, decision),
-                slotsSeen(view));
+                slotsSeen(view),
+                SyncMemory.after(view, decision));
     }
 
     private static Optional<Cluster> lastLed(View view) {

@@ -72,7 +72,9 @@ final class NotRunning {
     static Optional<Decision> inPlace(View view) {
         var withoutWatchdog =
                 new Decision(new Action.ReleaseLease(HandOver.endOfLog(view)), Rule.RELEASE_WITHOUT_WATCHDOG);
-        return Arming.decide(view, withoutWatchdog).or(() -> Say.does(new Action.StartPrimary(), Rule.RESTART_CRASHED));
+        return Arming.decide(view, withoutWatchdog)
+                .or(() -> SyncBeforeWriting.started(view))
+                .or(() -> Say.does(new Action.StartPrimary(), Rule.RESTART_CRASHED));
     }
 
     private static Optional<Decision> withoutLock(View view, ControlData control) {

@@ -25,7 +25,7 @@ final class OperatorRequests {
 
     private static Optional<Decision> restart(View view, OperatorRequest.Restart restart) {
         return view.postgres() instanceof PostgresState.Running
-                ? Say.does(new Action.Restart(restart), Rule.RESTART)
+                ? Release.decide(view).or(() -> Say.does(new Action.Restart(restart), Rule.RESTART))
                 : refuse("postgres is not running");
     }
 

@@ -2,10 +2,12 @@ package io.regent.agent.decision;
 
 import io.regent.dcs.MemberName;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The other members' answers of this cycle. */
@@ -24,6 +26,13 @@ public sealed interface Peers {
         /** Every answer that was had. */
         Stream<PeerAnswer.Reached> reached() {
             return answers.keySet().stream().flatMap(member -> of(member).stream());
+        }
+
+        /** The members whose answer is like that. */
+        List<MemberName> those(Predicate<PeerAnswer.Reached> wanted) {
+            return answers.keySet().stream()
+                    .filter(member -> of(member).filter(wanted).isPresent())
+                    .toList();
         }
 
         /** Whether any member accepts writes. */

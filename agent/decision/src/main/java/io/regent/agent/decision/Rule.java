@@ -159,6 +159,8 @@ public enum Rule {
     BEHIND_TIMELINE("D-152", "not the healthiest node: my timeline is behind the cluster's"),
     RACE_DESPITE_LAG("LES-024", "trying to acquire the leader lock although my WAL lags, nobody has led for too long"),
     LAGGING("D-152", "my WAL lags more than maximum_lag_on_failover"),
+    NOT_SYNC("D-151", "not racing because I am not a synchronous standby"),
+    TOO_FEW_VOTES("D-152", "not racing because too few members of the quorum show that I have every commit"),
     PEER_AHEAD("D-152", "following a different leader because i am not the healthiest node"),
     PEER_PREFERRED("D-152", "another member with equal data has a higher failover_priority"),
 
@@ -177,6 +179,17 @@ public enum Rule {
     LOST_STANDBY("D-175", "not promoting because failed to update leader lock in DCS"),
     PRIMARY_BESIDE_LEADER_PAUSED("D-177", "PAUSE: continue to run as primary although {leader} holds the lock"),
     PRIMARY_BESIDE_LEADER("D-178", "demoting self because I do not have the lock and I was a leader"),
+    WRITE_SYNC("D-193", "writing the synchronous standbys to the DCS"),
+    SET_SYNC_NAMES("D-193", "setting synchronous_standby_names"),
+    AWAIT_STANDBYS(
+            "D-193", "no action. I am ({me}), the leader with the lock, waiting for synchronous standbys to catch up"),
+    LEAD_BLOCKED(
+            "D-193",
+            "no action. I am ({me}), the leader with the lock, commits wait because no synchronous standby is there"),
+    SYNC_BEFORE_WRITING("D-195", "preparing synchronous replication before this server accepts writes"),
+    SYNC_POSTPONED("D-195", "synchronous replication could not be prepared, not accepting writes yet"),
+    RELEASE_NOT_SYNC("D-151", "released leader key, another member holds what was acknowledged"),
+    ASK_RELEASE("D-213", "waiting to be released from synchronous replication before PostgreSQL is stopped"),
     RELEASE_STANDBY_PAUSED("D-171", "PAUSE: released leader key voluntarily, I am not a primary"),
     RELEASE_UNSUPPORTED(
             "D-171",

@@ -46,7 +46,8 @@ final class Shutdown {
 
     private static Optional<Decision> whenIdle(View view) {
         return switch (view.postgres()) {
-            case PostgresState.Running _, Starting _, Unresponsive _ -> Say.demotes(kind(view), Rule.STOP_SERVER);
+            case PostgresState.Running _, Starting _, Unresponsive _ ->
+                Release.decide(view).or(() -> Say.demotes(kind(view), Rule.STOP_SERVER));
             case NoData _, HalfDone _, UnreadableData _ -> withoutData(view);
             case Stopped _ -> leave(view);
         };

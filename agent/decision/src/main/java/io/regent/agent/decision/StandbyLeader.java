@@ -33,9 +33,12 @@ final class StandbyLeader {
     }
 
     private static Optional<Decision> asStandby(View view, ServerFacts facts) {
-        return view.paused()
-                ? Following.decide(view, facts)
-                : SwitchoverRequest.decide(view).or(() -> Following.decide(view, facts));
+        if (view.paused()) {
+            return Following.decide(view, facts);
+        }
+        return SwitchoverRequest.decide(view)
+                .or(() -> PrimaryDuties.withdrawn(view))
+                .or(() -> Following.decide(view, facts));
     }
 
     /** Not in pause: there a primary goes on until the operator says so (T16, 3). */

@@ -5,6 +5,7 @@ import io.regent.dcs.MemberName;
 import io.regent.postgres.PostgresState;
 import io.regent.postgres.ServerFacts;
 import io.regent.postgres.wal.Lsn;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -22,18 +23,18 @@ enum Takeover {
 
     /** Whether the request's candidate could, or any member when it names none. */
     static Takeover possible(View view, FailoverRequest request) {
-        return possible(view, request.candidate());
+        return possible(view, Optional.of(request));
     }
 
-    private static Takeover possible(View view, Optional<MemberName> candidate) {
+    private static Takeover possible(View view, Optional<FailoverRequest> request) {
+        Optional<MemberName> candidate = request.flatMap(FailoverRequest::candidate);
         return switch (view.peers()) {
             case Peers.NotAsked _ -> UNKNOWN;
             case Peers.Asked asked -> {
-                boolean somebody = asked.answers().keySet().stream()
+                List<MemberName> fit = asked.those(peer -> isFit(view, peer)).stream()
                         .filter(member -> candidate.map(member::equals).orElse(true))
-                        .flatMap(member -> asked.of(member).stream())
-                        .anyMatch(peer -> isFit(view, peer));
-                yield somebody ? YES : NO;
+                        .toList();
+                yield SyncEntitlement.letsTakeOver(view, fit, request) ? YES : NO;
             }
         };
     }

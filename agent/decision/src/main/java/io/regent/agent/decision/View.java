@@ -194,6 +194,18 @@ public record View(
         return learned(dcs, lease, answers.with(learned));
     }
 
+    /** The same view with what came of a step of synchronous replication. */
+    public View with(SyncProgress learned) {
+        return learned(dcs, lease, answers.with(learned));
+    }
+
+    /** The same view with another look at the server. */
+    public View with(PostgresState seen) {
+        return new View(
+                now, wallClock, me, settings, dcs, lease, seen, work, watchdog, answers, notice, vitals, request,
+                stopping, memory);
+    }
+
     /** The same view with work that has begun since. */
     public View with(BackgroundWork begun) {
         return new View(

@@ -40,6 +40,7 @@ final class WithLeader {
         return Arming.decide(view, withoutWatchdog)
                 .or(() -> SwitchoverRequest.decide(view))
                 .or(() -> IsolatedLeader.decide(view))
+                .or(() -> PrimaryDuties.decide(view))
                 .or(() -> Say.waits(leads(view)));
     }
 
@@ -90,10 +91,20 @@ final class WithLeader {
         if (asked.hasPrimary()) {
             return release(Rule.RELEASE_PRIMARY_ALIVE);
         }
-        if (NewerHistory.exists(view)) {
-            return chosen ? promotion(view) : release(Rule.RELEASE_BEHIND_TIMELINE);
+        if (NewerHistory.exists(view) && !chosen) {
+            return release(Rule.RELEASE_BEHIND_TIMELINE);
         }
-        return requestSettled(view).or(() -> promotion(view));
+        if (mustNotLead(view, asked)) {
+            return release(Rule.RELEASE_NOT_SYNC);
+        }
+        return SyncBeforeWriting.promoted(view)
+                .or(() -> NewerHistory.exists(view) ? Say.nothing() : requestSettled(view))
+                .or(() -> promotion(view));
+    }
+
+    private static boolean mustNotLead(View view, Peers.Asked asked) {
+        return view.postgres() instanceof Running(ServerFacts facts)
+                && SyncEntitlement.against(view, facts, asked, view.failover()).isPresent();
     }
 
     private static Optional<Decision> promotion(View view) {

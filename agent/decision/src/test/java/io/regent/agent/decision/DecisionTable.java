@@ -41,6 +41,7 @@ final class DecisionTable {
         RowsOfStandbyClusters.addTo(table);
         RowsOfFailsafe.addTo(table);
         RowsOfIllness.addTo(table);
+        RowsOfSynchronous.addTo(table);
         return table.rows;
     }
 

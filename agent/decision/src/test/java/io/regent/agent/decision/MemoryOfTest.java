@@ -46,6 +46,7 @@ final class MemoryOfTest {
 
     Crashes crashes = Crashes.NONE;
     final SortedMap<String, Long> slotsSeen = new TreeMap<>();
+    SyncMemory sync = SyncMemory.NONE;
 
     Memory build(PostgresState postgres) {
         Optional<Role> role = justStarted ? Optional.empty() : lastRole.or(() -> roleOf(postgres));
@@ -69,7 +70,8 @@ final class MemoryOfTest {
                 unheardFor.map(ago -> Views.NOW - ago.toNanos()),
                 new FailsafePast(firstTurnAgo.map(ago -> Views.NOW - ago.toNanos()), underWay),
                 crashes,
-                slotsSeen);
+                slotsSeen,
+                sync);
     }
 
     private static Optional<Role> roleOf(PostgresState postgres) {

@@ -6,8 +6,14 @@ import io.regent.dcs.DynamicConfig;
 import io.regent.dcs.FailoverRequest;
 import io.regent.dcs.Initialization;
 import io.regent.dcs.MemberName;
+import io.regent.dcs.SyncState;
 import io.regent.dcs.Versioned;
+import io.regent.postgres.CommitLevel;
 import io.regent.postgres.Divergence;
+import io.regent.postgres.PostgresState;
+import io.regent.postgres.ServerFacts;
+import io.regent.postgres.SyncFacts;
+import io.regent.postgres.SyncNames;
 import io.regent.postgres.wal.SystemIdentifier;
 import io.regent.watchdog.WatchdogState;
 import java.time.Duration;
@@ -42,7 +48,28 @@ final class RandomAnswers {
                 unlessSilent(view, view.with(copy(view, view.cluster().initialization(), config(), failover(view))));
             case Action.ClearFailover _ -> unlessSilent(view, withFailover(view, Optional.empty()));
             case Action.ReduceFailoverToCandidate _ -> unlessSilent(view, withFailover(view, reduced(view)));
+            case Action.SetSyncNames(Optional<SyncNames> names) ->
+                random.nextInt(5) == 0 ? failed(view) : waiting(view, names);
+            case Action.WriteSync(Optional<SyncState> promise) ->
+                random.nextInt(5) == 0 ? failed(view) : unlessSilent(view, promising(view, promise));
         };
+    }
+
+    private static View failed(View view) {
+        return view.with(view.answers().sync().afterFailure());
+    }
+
+    private static View waiting(View view, Optional<SyncNames> names) {
+        View given = view.with(view.answers().sync().with(names));
+        String text = names.map(SyncNames::text).orElse("");
+        return view.postgres() instanceof PostgresState.Running(ServerFacts facts)
+                ? given.with(new PostgresState.Running(
+                        facts.with(new SyncFacts(SyncNames.parse(text), names.isPresent(), CommitLevel.FLUSHED))))
+                : given;
+    }
+
+    private static View promising(View view, Optional<SyncState> promise) {
+        return view.with(view.cluster().withSync(promise.map(made -> new Versioned<>(made, 2))));
     }
 
     private Lease lease() {

@@ -5,6 +5,7 @@ import io.regent.dcs.FailoverRequest;
 import io.regent.dcs.Initialization;
 import io.regent.dcs.Tags;
 import io.regent.postgres.ControlData;
+import io.regent.postgres.PostgresState;
 import io.regent.postgres.Role;
 import io.regent.postgres.ShutdownCheckpoint;
 import io.regent.watchdog.WatchdogState;
@@ -38,6 +39,7 @@ final class RandomViews {
         any(leases.values()).say(views);
         any(Situations.servers().values()).say(views);
         state();
+        synchronous();
         store();
         failsafe();
         agent();
@@ -51,6 +53,24 @@ final class RandomViews {
         sometimes(views -> views.with(Servers.primary(Views.FOREIGN, 3, "0/3000000")));
         sometimes(views -> views.asStandbyOf(any(List.of("pg-1", "pg-3"))));
         rarely(Views::asStandbyOfRemote);
+    }
+
+    private void synchronous() {
+        sometimes(views -> views.synchronous(new Settings.Sync(
+                any(List.of(Settings.Sync.Mode.values())), random.nextBoolean(), 1 + random.nextInt(2), -1)));
+        sometimes(views -> views.promising(
+                any(List.of("pg-1", "pg-2", "former")),
+                random.nextInt(2),
+                any(List.of("pg-1", "PG-3", "pg-4")),
+                "pg-2"));
+        rarely(views -> {
+            if (views.view().postgres() instanceof PostgresState.Running) {
+                views.waitingFor(
+                        any(List.of("", "\"pg-1\"", "ANY 1 (\"pg-1\",\"pg-3\")", "*", "(")),
+                        "pg-1/sync/0/3000000",
+                        "pg-3/async/0/2000000");
+            }
+        });
     }
 
     private void store() {

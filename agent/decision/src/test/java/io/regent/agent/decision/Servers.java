@@ -2,6 +2,7 @@ package io.regent.agent.decision;
 
 import io.regent.dcs.MemberName;
 import io.regent.dcs.Tags;
+import io.regent.postgres.CommitLevel;
 import io.regent.postgres.ControlData;
 import io.regent.postgres.PostgresState;
 import io.regent.postgres.ReplayProgress;
@@ -10,7 +11,10 @@ import io.regent.postgres.Role;
 import io.regent.postgres.ServerFacts;
 import io.regent.postgres.ShutdownCheckpoint;
 import io.regent.postgres.SlotName;
+import io.regent.postgres.SyncFacts;
+import io.regent.postgres.SyncNames;
 import io.regent.postgres.Upstream;
+import io.regent.postgres.WalSender;
 import io.regent.postgres.wal.Lsn;
 import io.regent.postgres.wal.SystemIdentifier;
 import io.regent.postgres.wal.Timeline;
@@ -19,6 +23,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Local servers and other members' answers, as they are seen. */
 final class Servers {
@@ -39,6 +44,7 @@ final class Servers {
                 Lsn.parse(lsn),
                 Optional.empty(),
                 Optional.empty(),
+                SyncFacts.NONE,
                 List.of(),
                 List.of(slots),
                 List.of()));
@@ -76,9 +82,36 @@ final class Servers {
                 Lsn.NONE,
                 Optional.of(progress),
                 upstream,
+                SyncFacts.NONE,
                 List.of(),
                 List.of(),
                 List.of()));
+    }
+
+    /** The same server, whose commits wait for the names, and from which these stream: {@code name/state/position}. */
+    static ServerFacts waiting(ServerFacts facts, String names, String... streaming) {
+        List<WalSender> senders = Stream.of(streaming)
+                .map(text -> text.split("/", 3))
+                .map(words -> sender(words[0], words[1], Lsn.parse(words[2])))
+                .toList();
+        return new ServerFacts(
+                facts.role(),
+                facts.system(),
+                facts.version(),
+                facts.postmasterStart(),
+                facts.timeline(),
+                facts.flushed(),
+                facts.replay(),
+                facts.upstream(),
+                new SyncFacts(SyncNames.parse(names), true, CommitLevel.FLUSHED),
+                senders,
+                facts.slots(),
+                facts.pendingRestart());
+    }
+
+    private static WalSender sender(String name, String state, Lsn reached) {
+        Optional<Lsn> position = Optional.of(reached);
+        return new WalSender("rep", name, Optional.empty(), "streaming", state, 1, position, position, position);
     }
 
     static PostgresState unresponsive(SystemIdentifier system, Role lastKnown) {

@@ -11,6 +11,7 @@ import io.regent.dcs.Initialization;
 import io.regent.dcs.Member;
 import io.regent.dcs.MemberName;
 import io.regent.dcs.Status;
+import io.regent.dcs.SyncState;
 import io.regent.dcs.Tags;
 import io.regent.dcs.Versioned;
 import io.regent.postgres.ControlData;
@@ -31,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Builds views. Whatever a test does not mention is a healthy cluster of three members in which nothing is going on: the store
@@ -66,6 +68,8 @@ public final class Views {
     private FailsafeVotes votes = new FailsafeVotes.NotAsked();
     private final SortedMap<String, String> failsafe = new TreeMap<>();
     private Optional<FailsafeNotice> notice = Optional.empty();
+    private SyncProgress progress = SyncProgress.NONE;
+    private Optional<SyncState> promise = Optional.empty();
     private Optional<OperatorRequest> request = Optional.empty();
     private Vitals vitals = Vitals.WELL;
     private boolean stopping;
@@ -244,6 +248,33 @@ public final class Views {
         return withFailover(Requests.failover(from, to));
     }
 
+    // Synchronous replication
+
+    public Views synchronous(Settings.Sync wanted) {
+        settings.sync = wanted;
+        return this;
+    }
+
+    /** What {@code /sync} says. */
+    public Views promising(String by, int quorum, String... standbys) {
+        var names = new TreeSet<MemberName>();
+        List.of(standbys).forEach(name -> names.add(new MemberName(name)));
+        promise = Optional.of(new SyncState(new MemberName(by), names, quorum));
+        return this;
+    }
+
+    /** The local server's commits wait for these, and these members stream from it: written as {@code name/state/position}. */
+    public Views waitingFor(String names, String... streaming) {
+        var facts = ((PostgresState.Running) postgres).facts();
+        postgres = new PostgresState.Running(Servers.waiting(facts, names, streaming));
+        return this;
+    }
+
+    public Views after(SyncProgress done) {
+        progress = done;
+        return this;
+    }
+
     // What was learned in this cycle
 
     public Views withPeer(String name, int timeline, String lsn) {
@@ -377,7 +408,7 @@ public final class Views {
                 List.copyOf(members.values()),
                 status,
                 failover.map(wanted -> new Versioned<>(wanted, 1)),
-                Optional.empty(),
+                promise.map(made -> new Versioned<>(made, 1)),
                 history,
                 failsafe,
                 1);
@@ -391,7 +422,7 @@ public final class Views {
                 postgres,
                 work,
                 watchdog,
-                new Answers(peers, divergence, claim, votes),
+                new Answers(peers, divergence, claim, votes, progress),
                 notice,
                 vitals,
                 request,

@@ -26,6 +26,8 @@ final class SilentRules {
 
     private static final String NEVER_ILL_FOR_LONG =
             "a postmaster must stand still for two minutes, or a standby's disk for one while nobody leads (AilingTest)";
+    private static final String ASYNCHRONOUS =
+            "commits of these clusters wait for nobody; those of SynchronousSimulationTest do";
 
     static final Map<Rule, String> REASONS = new TreeMap<>();
 
@@ -66,6 +68,18 @@ final class SilentRules {
                 Rule.UNLISTED_PRIMARY,
                 Rule.MAY_HAVE_PROMISED,
                 Rule.RELEASE_UNLISTED);
+        because(
+                ASYNCHRONOUS,
+                Rule.WRITE_SYNC,
+                Rule.SET_SYNC_NAMES,
+                Rule.AWAIT_STANDBYS,
+                Rule.LEAD_BLOCKED,
+                Rule.SYNC_BEFORE_WRITING,
+                Rule.SYNC_POSTPONED,
+                Rule.RELEASE_NOT_SYNC,
+                Rule.ASK_RELEASE,
+                Rule.NOT_SYNC,
+                Rule.TOO_FEW_VOTES);
         because(SUPPORTED, Rule.UNSUPPORTED, Rule.LEAD_UNSUPPORTED, Rule.RELEASE_UNSUPPORTED);
         because(
                 DEFAULTS,
@@ -100,6 +114,8 @@ final class SilentRules {
                 Rule.HOLDS_BACK,
                 Rule.RELEASE_PRIMARY_ALIVE,
                 Rule.START_TOO_SLOW,
+                Rule.STARTING_TIMEOUT,
+                Rule.REQUEST_REDUCED,
                 Rule.CANCEL_PROMOTION,
                 Rule.STARTING_LOST,
                 Rule.OLD_PRIMARY,

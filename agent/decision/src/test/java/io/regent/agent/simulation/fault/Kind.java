@@ -97,6 +97,8 @@ public enum Kind {
     PAUSE(OperatorFaults::pause),
     /** Another {@code ttl} for a while, shorter or longer (LES-018). */
     CHANGE_TTL(OperatorFaults::changeTtl),
+    /** Another {@code synchronous_mode}, strictness or count, for good; of no meaning where there never was one. */
+    CHANGE_SYNC(OperatorFaults::changeSync),
     /** The service manager stops the agent and starts it again. */
     STOP_AGENT(OperatorFaults::stopAgent),
     RESTART_SERVER(OperatorFaults::restartServer),

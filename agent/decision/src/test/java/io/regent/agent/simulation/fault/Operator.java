@@ -1,5 +1,6 @@
 package io.regent.agent.simulation.fault;
 
+import io.regent.agent.decision.Settings;
 import io.regent.agent.simulation.world.World;
 import io.regent.dcs.ClusterKey;
 import io.regent.dcs.FailoverRequest;
@@ -14,9 +15,19 @@ final class Operator {
     private final World world;
     private int paused;
     private int ttl = 30;
+    private Settings.Sync synchronous;
 
     Operator(World world) {
         this.world = world;
+        this.synchronous = world.wiring().synchronous();
+    }
+
+    /** Clusters that never were synchronous stay as they are. */
+    void synchronous(Settings.Sync wanted) {
+        if (!synchronous.equals(Settings.Sync.NONE)) {
+            synchronous = wanted;
+            configure();
+        }
     }
 
     void pause() {
@@ -36,7 +47,7 @@ final class Operator {
 
     /** An operator who finds no store, or no settings in it, tries again when there are some. */
     void configure() {
-        String wanted = Wire.config(world.document(ttl, paused > 0));
+        String wanted = Wire.config(world.document(ttl, synchronous, paused > 0));
         if (world.stored(ClusterKey.CONFIG)
                 .filter(config -> !config.equals(wanted))
                 .isPresent()) {

@@ -1,14 +1,27 @@
 package io.regent.agent.simulation.fault;
 
 import io.regent.agent.decision.OperatorRequest;
+import io.regent.agent.decision.Settings;
+import io.regent.agent.decision.Settings.Sync.Mode;
 import io.regent.agent.simulation.server.ServerObservation;
 import io.regent.agent.simulation.world.Agent;
 import io.regent.dcs.ClusterKey;
 import io.regent.dcs.MemberName;
+import java.util.List;
 import java.util.Optional;
 
 /** What people and service managers ask for, at the worst of moments. */
 final class OperatorFaults {
+
+    /** What operators change the settings of synchronous replication to. */
+    private static final List<Settings.Sync> SYNCHRONOUS = List.of(
+            new Settings.Sync(Mode.ON, false, 1, -1),
+            new Settings.Sync(Mode.ON, false, 2, -1),
+            new Settings.Sync(Mode.ON, true, 1, -1),
+            new Settings.Sync(Mode.QUORUM, false, 1, -1),
+            new Settings.Sync(Mode.QUORUM, true, 2, -1),
+            new Settings.Sync(Mode.QUORUM, true, 1, -1),
+            new Settings.Sync(Mode.OFF, false, 2, -1));
 
     private OperatorFaults() {}
 
@@ -44,6 +57,11 @@ final class OperatorFaults {
         return Scene.until(
                 () -> scene.operator().ttl(scene.half() ? 20 : 60),
                 () -> scene.operator().ttl(30));
+    }
+
+    static Optional<Runnable> changeSync(Scene scene) {
+        int any = (int) (scene.lasting().toMillis() % SYNCHRONOUS.size());
+        return Scene.once(() -> scene.operator().synchronous(SYNCHRONOUS.get(any)));
     }
 
     static Optional<Runnable> stopAgent(Scene scene) {

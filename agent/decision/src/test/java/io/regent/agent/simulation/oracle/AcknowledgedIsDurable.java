@@ -2,23 +2,28 @@ package io.regent.agent.simulation.oracle;
 
 import io.regent.agent.simulation.world.Node;
 import io.regent.agent.simulation.world.World;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * O2: whoever begins to write has every commit that was acknowledged under synchronous replication. Commits of an asynchronous
+ * O2: whoever begins to write has every commit that was acknowledged under synchronous replication. What an operator gives up
+ * by a failover to a member of his choice is given up. Commits of an asynchronous
  * cluster are not asked for; their loss is bounded by {@link BoundedLoss}.
  */
 public final class AcknowledgedIsDurable implements Oracle {
 
-    private long lastWriter = -1;
+    private final Set<Long> judged = new HashSet<>();
 
     @Override
     public Optional<String> complaint(World world) {
         for (Node node : world.nodes()) {
             if (node.canCommit()) {
                 var log = node.server().data().orElseThrow().wal();
-                if (log.writer() != lastWriter) {
-                    lastWriter = log.writer();
+                if (judged.add(log.writer())) {
+                    if (isForced(world, node)) {
+                        world.ledger().giveUp(log);
+                    }
                     long missing = world.ledger().missingFrom(log);
                     return missing == 0
                             ? Optional.empty()
@@ -28,5 +33,12 @@ public final class AcknowledgedIsDurable implements Oracle {
             }
         }
         return Optional.empty();
+    }
+
+    private static boolean isForced(World world, Node node) {
+        var promotions = world.ledger().promotions();
+        return !promotions.isEmpty()
+                && promotions.getLast().node().equals(node.name())
+                && promotions.getLast().forced();
     }
 }

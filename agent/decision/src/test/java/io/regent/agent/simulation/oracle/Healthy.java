@@ -3,11 +3,15 @@ package io.regent.agent.simulation.oracle;
 import io.regent.agent.simulation.world.Node;
 import io.regent.agent.simulation.world.World;
 import io.regent.postgres.Role;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /** O4: there is one writable primary, it is the leader, and every other node streams from it. Asked when all is healed. */
 public final class Healthy implements Oracle {
+
+    /** How long a commit may wait in a cluster in which nothing is wrong. */
+    private static final long LONGEST_WAIT = Duration.ofSeconds(30).toNanos();
 
     @Override
     public Optional<String> complaint(World world) {
@@ -18,6 +22,13 @@ public final class Healthy implements Oracle {
         Node primary = writers.getFirst();
         if (world.leader().filter(primary.name()::equals).isEmpty()) {
             return Optional.of("O4: " + primary.name() + " writes and is not the leader");
+        }
+        if (primary.server()
+                .commits()
+                .waitingSince()
+                .filter(since -> world.now() - since > LONGEST_WAIT)
+                .isPresent()) {
+            return Optional.of("O4: commits wait on " + primary.name() + " although every standby streams");
         }
         return world.nodes().stream()
                 .filter(node -> node != primary && !streamsFrom(node, primary))

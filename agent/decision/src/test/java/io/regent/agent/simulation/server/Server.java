@@ -58,6 +58,7 @@ public final class Server {
     private long synced;
     private Optional<String> upstream = Optional.empty();
     private SortedMap<String, Lsn> slots = new TreeMap<>();
+    private final Acknowledgements commits = new Acknowledgements();
     private long incarnation;
     private long startedAt;
 
@@ -96,7 +97,8 @@ public final class Server {
 
     /** Whether a client's commit would be acknowledged now, if the machine does not stand still. */
     public boolean canCommit() {
-        return !disk.isStalled() && ((runsAs(Role.PRIMARY) && !clientsGone) || survivorWrites());
+        return !disk.isStalled()
+                && ((runsAs(Role.PRIMARY) && !clientsGone) || (hasSurvivor() && backendFrozenUntil <= scheduler.now()));
     }
 
     /** Whether it is meant to let new sessions in. */
@@ -112,10 +114,6 @@ public final class Server {
     /** Whether a backend has outlived its postmaster. */
     public boolean hasSurvivor() {
         return survivorUntil > scheduler.now();
-    }
-
-    private boolean survivorWrites() {
-        return hasSurvivor() && backendFrozenUntil <= scheduler.now();
     }
 
     public boolean isHung() {
@@ -157,6 +155,11 @@ public final class Server {
         return oldLog;
     }
 
+    /** Whom commits wait for, and how far these have come. */
+    public Acknowledgements commits() {
+        return commits;
+    }
+
     public Tempo tempo() {
         return tempo;
     }
@@ -177,11 +180,16 @@ public final class Server {
         backendFrozenUntil = Math.max(backendFrozenUntil, scheduler.now() + time.toNanos());
     }
 
-    /** A client writes and is told that it is safe. */
-    public Wal commit(long bytes) {
+    /** A client writes; it is told when that is safe. */
+    public void commit(long bytes, Consumer<Wal> acknowledged) {
         Data grown = whole().with(whole().wal().grownBy(bytes));
         directory = new Directory.Whole(grown);
-        return grown.wal();
+        commits.add(grown.wal().end(), scheduler.now(), () -> acknowledged.accept(grown.wal()));
+    }
+
+    /** What was received is on the disk by now. */
+    public void flushed() {
+        synced = whole().wal().end();
     }
 
     /** A standby received more of the log, or lost its sender. */
@@ -328,8 +336,7 @@ public final class Server {
 
     private void beginWriting(boolean promoted) {
         role = Role.PRIMARY;
-        streaming = false;
-        upstream = Optional.empty();
+        follow(Optional.empty());
         Wal before = whole().wal();
         Wal log = promoted
                 ? before.promotedBy(
@@ -372,6 +379,7 @@ public final class Server {
         streaming = false;
         promoting = false;
         hung = false;
+        commits.end();
         listener.wrote("PostgreSQL is down at " + whole().wal().position() + ", "
                 + whole().state().text());
     }

@@ -1,12 +1,15 @@
 package io.regent.agent.simulation.server;
 
+import io.regent.postgres.CommitLevel;
 import io.regent.postgres.ControlData;
 import io.regent.postgres.PostgresState;
 import io.regent.postgres.ReplayProgress;
 import io.regent.postgres.ReplicationSlot;
 import io.regent.postgres.Role;
 import io.regent.postgres.ServerFacts;
+import io.regent.postgres.SyncFacts;
 import io.regent.postgres.Upstream;
+import io.regent.postgres.WalSender;
 import io.regent.postgres.wal.Lsn;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -50,6 +53,17 @@ public final class ServerObservation {
         return new Upstream(name, name, PORT, slot);
     }
 
+    private static List<WalSender> senders(Server server) {
+        return server.commits().reached().entrySet().stream()
+                .map(entry -> sender(
+                        entry.getKey(), server.commits().state(entry.getKey()), Optional.of(new Lsn(entry.getValue()))))
+                .toList();
+    }
+
+    private static WalSender sender(String name, String state, Optional<Lsn> reached) {
+        return new WalSender("rep", name, Optional.empty(), "streaming", state, 1, reached, reached, reached);
+    }
+
     private static PostgresState running(Server server, Data data, Optional<Role> lastKnown, String slot) {
         ControlData control = data.control();
         OffsetDateTime start = EPOCH.plusNanos(server.startedAt());
@@ -86,7 +100,8 @@ public final class ServerObservation {
                 standby ? Optional.of(progress) : Optional.empty(),
                 server.upstream()
                         .map(name -> address(name, name.equals(REMOTE) ? Optional.empty() : Optional.of(slot))),
-                List.of(),
+                new SyncFacts(server.commits().names(), server.commits().isGiven(), CommitLevel.FLUSHED),
+                senders(server),
                 slots,
                 List.of()));
     }

@@ -68,7 +68,7 @@ public final class Agent {
         this.observer =
                 new SimulatedObserver(node, this, store, lease, watchdog, slot, world.chance(name + " observer"));
         var journal = new CycleJournal(world, node);
-        var performer = new SimulatedPerformer(world, node, this, store, lease, fence, watchdog, slot, work);
+        var performer = new SimulatedPerformer(world, node, this, observer, store, lease, fence, watchdog, slot, work);
         this.cycle = new HaCycle(observer, world.wiring().performer(performer), journal);
         connection.onChange(this::changed);
     }
@@ -84,7 +84,7 @@ public final class Agent {
 
     /** The shared settings as an agent begins with them. */
     DynamicConfig firstConfig() {
-        return world.document(30, false);
+        return world.document(30, world.wiring().synchronous(), false);
     }
 
     /** Its part in the failsafe mode. */

@@ -30,11 +30,17 @@ public final class Client {
         active = false;
     }
 
+    /** An answer that does not arrive promises nothing. */
+    private void told(Node node, Wal log) {
+        if (node.canCommit() && world.network().reachableForClients(node.name())) {
+            world.ledger().acknowledged(log, world.isSynchronous());
+        }
+    }
+
     private void writeSomewhere() {
         for (Node node : world.nodes()) {
             if (node.canCommit() && world.network().reachableForClients(node.name())) {
-                Wal log = node.server().commit(chance.below(8_000) + 200L);
-                world.ledger().acknowledged(log, world.isSynchronous());
+                node.server().commit(chance.below(8_000) + 200L, log -> told(node, log));
             }
         }
     }

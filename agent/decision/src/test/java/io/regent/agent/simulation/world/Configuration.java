@@ -10,14 +10,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /** The settings of the simulated cluster: the shared document, and what is the same in every member's file. */
 public final class Configuration {
 
-    /** The document that the first member writes: the timing of the manual. */
-    public static final DynamicConfig FIRST = document(30, false);
+    /** The document of a cluster that nobody asked anything of: the timing of the manual. */
+    public static final DynamicConfig FIRST = document(30, Settings.Sync.NONE, false);
 
     /** {@code maximum_lag_on_failover}, in bytes. */
     public static final long MAXIMUM_LAG = 1 << 20;
@@ -25,11 +26,11 @@ public final class Configuration {
     private Configuration() {}
 
     /** A document. */
-    public static DynamicConfig document(int ttl, boolean paused) {
-        return document(ttl, paused, false);
+    public static DynamicConfig document(int ttl, Settings.Sync synchronous, boolean paused) {
+        return document(ttl, synchronous, paused, false);
     }
 
-    static DynamicConfig document(int ttl, boolean paused, boolean failsafe) {
+    static DynamicConfig document(int ttl, Settings.Sync synchronous, boolean paused, boolean failsafe) {
         var document = new LinkedHashMap<String, Object>();
         document.put("ttl", ttl);
         document.put("loop_wait", 10);
@@ -38,6 +39,11 @@ public final class Configuration {
         document.put("pause", paused);
         if (failsafe) {
             document.put("failsafe_mode", true);
+        }
+        if (!synchronous.equals(Settings.Sync.NONE)) {
+            document.put("synchronous_mode", synchronous.mode().name().toLowerCase(Locale.ROOT));
+            document.put("synchronous_mode_strict", synchronous.strict());
+            document.put("synchronous_node_count", synchronous.nodeCount());
         }
         return new DynamicConfig(document);
     }
@@ -55,7 +61,7 @@ public final class Configuration {
                         Optional.empty(),
                         Duration.ofSeconds(30),
                         Optional.empty()),
-                Settings.Sync.NONE,
+                synchronous(config),
                 Boolean.TRUE.equals(config.document().get("failsafe_mode")),
                 replicates(config),
                 0,
@@ -87,6 +93,19 @@ public final class Configuration {
                 ? Optional.of(new Settings.StandbyCluster(
                         List.of(new HostPort(RemoteSite.ADDRESS, 5432)), Optional.empty(), false))
                 : Optional.empty();
+    }
+
+    /** What a document says of synchronous replication. */
+    public static Settings.Sync synchronous(DynamicConfig config) {
+        Map<String, Object> document = config.document();
+        Object mode = document.get("synchronous_mode");
+        return mode == null
+                ? Settings.Sync.NONE
+                : new Settings.Sync(
+                        Settings.Sync.Mode.valueOf(mode.toString().toUpperCase(Locale.ROOT)),
+                        Boolean.TRUE.equals(document.get("synchronous_mode_strict")),
+                        document.get("synchronous_node_count") instanceof Number count ? count.intValue() : 1,
+                        -1);
     }
 
     private static Duration seconds(DynamicConfig config, String key) {

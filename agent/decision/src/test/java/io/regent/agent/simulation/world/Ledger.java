@@ -25,12 +25,19 @@ public final class Ledger {
      * A standby that was told to become a primary.
      *
      * @param chosen whether an operator named it
+     * @param forced whether an operator named it without a leader that steps down: whatever it lacks is given up
      * @param requested whether an operator asked for a new leader, named or not
      * @param own the end of its log
      * @param known what the store knew then
      */
     public record Promotion(
-            long at, MemberName node, boolean chosen, boolean requested, WalPosition own, Cluster known) {}
+            long at,
+            MemberName node,
+            boolean chosen,
+            boolean forced,
+            boolean requested,
+            WalPosition own,
+            Cluster known) {}
 
     private final List<Promotion> promotions = new ArrayList<>();
     private final List<Acknowledged> guarded = new ArrayList<>();
@@ -72,6 +79,16 @@ public final class Ledger {
 
     public List<Removal> removals() {
         return removals;
+    }
+
+    /** Nobody asks any more for what the log does not hold. */
+    public void giveUp(Wal log) {
+        guarded.removeIf(commit -> !log.holds(commit.branch(), commit.position()));
+    }
+
+    /** Nobody asks any more for what was acknowledged so far. */
+    void giveUpAll() {
+        guarded.clear();
     }
 
     /** How many writers wrote something under synchronous replication that the log does not hold. */

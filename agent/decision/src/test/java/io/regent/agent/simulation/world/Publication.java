@@ -31,8 +31,12 @@ final class Publication {
         this.node = node;
     }
 
-    /** Tells also of work that began in this cycle. */
-    void publish(View view, Duties duties, Optional<Task> running) {
+    /**
+     * Publishes; tells also of work that began in this cycle.
+     *
+     * @param asksForRelease whether this member wants to be no synchronous standby
+     */
+    void publish(View view, Duties duties, Optional<Task> running, boolean asksForRelease) {
         duties.slots().ifPresent(node.server()::keepSlots);
         if (!(view.dcs() instanceof DcsView.Seen)) {
             return;
@@ -44,8 +48,11 @@ final class Publication {
                 .ifPresent(list -> store.write(ClusterKey.FAILSAFE, Wire.failsafe(list), new Precondition.Anything()));
         duties.historyOf()
                 .ifPresent(timeline -> writeHistory(timeline, view.cluster().history()));
-        store.announce(
-                node.name(), Wire.member(record(view, running)), view.settings().ttl());
+        var record = record(view, running);
+        if (asksForRelease) {
+            record.put("tags", Map.of("nosync", true, "sync_priority", 0));
+        }
+        store.announce(node.name(), Wire.member(record), view.settings().ttl());
     }
 
     /** The end of the log of a server that was shut down as a primary. */

@@ -110,7 +110,7 @@ public final class RemoteSite {
     private void next() {
         world.scheduler().after(chance.millis(50, 400), Order.SERVER, Host.ALWAYS_RUNNING, () -> {
             if (front.canCommit()) {
-                front.commit(chance.below(4_000) + 100L);
+                front.commit(chance.below(4_000) + 100L, log -> {});
             }
             world.nodes().stream()
                     .map(Node::server)

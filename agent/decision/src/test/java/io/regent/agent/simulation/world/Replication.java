@@ -22,6 +22,8 @@ public final class Replication {
     private final Node node;
     private final Chance chance;
 
+    private Optional<Origin> sender = Optional.empty();
+
     private Replication(World world, Node node) {
         this.world = world;
         this.node = node;
@@ -43,18 +45,18 @@ public final class Replication {
 
     private void receive() {
         Server standby = node.server();
-        if (!standby.runsAs(Role.STANDBY)) {
+        Optional<Origin> upstream = standby.runsAs(Role.STANDBY)
+                ? standby.upstream().map(Replication::at).filter(this::isConnected)
+                : Optional.empty();
+        report(upstream, standby);
+        if (upstream.isEmpty()) {
+            stopStreaming(standby);
             return;
         }
-        Optional<Origin> sender = standby.upstream().map(Replication::at).filter(this::isConnected);
-        if (sender.isEmpty()) {
-            standby.streamingStopped();
+        if (isMute(upstream.orElseThrow())) {
             return;
         }
-        if (isMute(sender.orElseThrow())) {
-            return;
-        }
-        Server theirServer = world.server(sender.orElseThrow());
+        Server theirServer = world.server(upstream.orElseThrow());
         Data theirs = theirServer.data().orElseThrow();
         Data mine = standby.data().orElseThrow();
         if (standby.isStreaming() && mine.wal().equals(theirs.wal())) {
@@ -75,6 +77,28 @@ public final class Replication {
             node.divergedSilently(
                     mine.wal().position() + " against " + theirs.wal().position());
         }
+    }
+
+    private static void stopStreaming(Server server) {
+        if (server.runsAs(Role.STANDBY)) {
+            server.streamingStopped();
+        }
+    }
+
+    /** What was received the last time is on disk by now, and the sender hears of it; or that the standby has gone. */
+    private void report(Optional<Origin> upstream, Server standby) {
+        sender.filter(before -> upstream.filter(before::equals).isEmpty())
+                .ifPresent(before ->
+                        world.server(before).commits().left(node.name().value()));
+        sender = upstream;
+        upstream.filter(present -> standby.isStreaming() && !isMute(present)).ifPresent(present -> {
+            standby.flushed();
+            world.server(present)
+                    .commits()
+                    .reported(
+                            node.name().value(),
+                            standby.data().orElseThrow().wal().end());
+        });
     }
 
     private boolean isSlow() {

@@ -93,7 +93,8 @@ final class SimulatedObserver implements Observer {
         return config;
     }
 
-    private PostgresState server() {
+    /** Another look at the server. */
+    PostgresState server() {
         Routine.sleep(node.server().isHung() ? Duration.ofSeconds(5) : chance.millis(1, 30));
         PostgresState seen = ServerObservation.of(
                 node.server(), lastKnown, SlotName.of(node.name().value()));

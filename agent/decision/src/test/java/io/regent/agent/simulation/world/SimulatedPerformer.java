@@ -10,6 +10,7 @@ import io.regent.agent.decision.Decision;
 import io.regent.agent.decision.Duties;
 import io.regent.agent.decision.FailsafeVotes;
 import io.regent.agent.decision.Lease;
+import io.regent.agent.decision.SyncMemory;
 import io.regent.agent.decision.Task;
 import io.regent.agent.decision.View;
 import io.regent.dcs.Cluster;
@@ -18,10 +19,12 @@ import io.regent.dcs.DcsStore;
 import io.regent.dcs.FailoverRequest;
 import io.regent.dcs.Precondition;
 import io.regent.dcs.ReadAnswer;
+import io.regent.dcs.SyncState;
 import io.regent.dcs.WriteAnswer;
 import io.regent.dcs.wire.Wire;
 import io.regent.postgres.PostgresState;
 import io.regent.postgres.Role;
+import io.regent.postgres.SyncNames;
 import io.regent.postgres.wal.Lsn;
 import io.regent.postgres.wal.SystemIdentifier;
 import java.util.Optional;
@@ -39,13 +42,16 @@ final class SimulatedPerformer implements Performer {
     private final Work work;
     private final Inquiry inquiry;
     private final Publication publication;
+    private final SyncSteps sync;
     private boolean requested;
     private boolean chosen;
+    private boolean forced;
 
     SimulatedPerformer(
             World world,
             Node node,
             Agent agent,
+            SimulatedObserver observer,
             DcsStore store,
             LeaseHolder lease,
             Fencing fence,
@@ -61,6 +67,7 @@ final class SimulatedPerformer implements Performer {
         this.work = work;
         this.inquiry = new Inquiry(world, node);
         this.publication = new Publication(store, node);
+        this.sync = new SyncSteps(node, observer, store, world.chance(node.name() + " sync"));
     }
 
     @Override
@@ -70,10 +77,12 @@ final class SimulatedPerformer implements Performer {
                 view.with(armed(lease.renew(view.settings().ttl()), view));
             case Action.AcquireLease _ -> {
                 requested = view.failover().isPresent();
+                forced = view.failover().filter(FailoverRequest::isSwitchover).isEmpty();
                 chosen = view.failover()
                         .flatMap(FailoverRequest::candidate)
                         .filter(view.me()::equals)
                         .isPresent();
+                forced = forced && chosen;
                 yield agent.failsafe()
                         .race(
                                 view,
@@ -102,6 +111,8 @@ final class SimulatedPerformer implements Performer {
             case Action.ClearFailover _ -> written(view, () -> store.delete(ClusterKey.FAILOVER, unchanged(view)));
             case Action.ReduceFailoverToCandidate _ ->
                 written(view, () -> store.write(ClusterKey.FAILOVER, Wire.failover(reduced(view)), unchanged(view)));
+            case Action.SetSyncNames(Optional<SyncNames> names) -> sync.waitFor(view, names);
+            case Action.WriteSync(Optional<SyncState> promise) -> sync.promise(view, promise);
         };
     }
 
@@ -122,7 +133,7 @@ final class SimulatedPerformer implements Performer {
             case Action.StartPrimary _ -> work.startPrimary();
             case Action.StartStandby(var upstream) -> work.startStandby(upstream);
             case Action.Follow(var upstream) -> work.follow(upstream);
-            case Action.Promote _ -> work.promote(chosen, requested);
+            case Action.Promote _ -> work.promote(chosen, forced, requested);
             case Action.Demote(var kind) -> work.demote(kind);
             case Action.CancelWork _ -> slot.end();
             case Action.Rewind(var source) -> work.rewind(source);
@@ -150,7 +161,7 @@ final class SimulatedPerformer implements Performer {
             fence.standbySeen();
         }
         watchdog.settle(view, decision);
-        publication.publish(view, duties, slot.task());
+        publication.publish(view, duties, slot.task(), SyncMemory.asksForRelease(view, decision));
         agent.failsafe().settle(view);
     }
 

@@ -2,6 +2,7 @@ package io.regent.agent.simulation.world;
 
 import io.regent.agent.cycle.Performer;
 import io.regent.agent.decision.FailsafeVotes;
+import io.regent.agent.decision.Settings;
 import io.regent.agent.decision.View;
 import io.regent.dcs.LeaseStore;
 import io.regent.dcs.MonotonicClock;
@@ -44,6 +45,11 @@ public interface Wiring {
         return real;
     }
 
+    /** What operators want of synchronous replication at first. */
+    default Settings.Sync synchronous() {
+        return Settings.Sync.NONE;
+    }
+
     /** The store as the lease holder sees it. */
     default LeaseStore store(LeaseStore real, MonotonicClock clock) {
         return real;
@@ -62,6 +68,16 @@ public interface Wiring {
     /** As in production. */
     static Wiring whole() {
         return new Wiring() {};
+    }
+
+    /** As in production, with synchronous replication. */
+    static Wiring synchronous(Settings.Sync wanted) {
+        return new Wiring() {
+            @Override
+            public Settings.Sync synchronous() {
+                return wanted;
+            }
+        };
     }
 
     /** With the watchdog and without the fence timer. */

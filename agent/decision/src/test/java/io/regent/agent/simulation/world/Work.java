@@ -72,6 +72,7 @@ final class Work {
             var system = new SystemIdentifier("7%018d".formatted(id));
             Wal log = Wal.first(id);
             server.replace(new Directory.Whole(new Data(system, log, State.SHUT_DOWN, log.end(), false)));
+            server.commits().waitFor(Optional.empty());
             server.launch(Role.PRIMARY, Optional.empty());
             return untilUp();
         });
@@ -104,9 +105,10 @@ final class Work {
      * Promotes.
      *
      * @param chosen whether an operator named this member
+     * @param forced whether an operator named it without a leader that steps down
      * @param requested whether an operator asked for a new leader
      */
-    void promote(boolean chosen, boolean requested) {
+    void promote(boolean chosen, boolean forced, boolean requested) {
         slot.begin(Task.PROMOTE, () -> {
             Routine.sleep(server.tempo().isSlow(Slowness.HOOK) ? chance.millis(5_000, 60_000) : chance.millis(1, 300));
             if (!mayWrite.getAsBoolean()) {
@@ -121,6 +123,7 @@ final class Work {
                             world.now(),
                             node.name(),
                             chosen,
+                            forced,
                             requested,
                             server.data().orElseThrow().wal().position(),
                             world.cluster()));
@@ -164,6 +167,7 @@ final class Work {
                 world.ledger().removed(world.now(), node.name(), anotherCopy);
             }
             server.replace(new Directory.HalfDone(PostgresState.HalfDone.Work.CLONE));
+            server.commits().waitFor(Optional.empty());
             if (!whileServing(source)) {
                 return new Outcome.Failed("the source does not answer");
             }
@@ -244,6 +248,9 @@ final class Work {
         }
         if (role == Role.PRIMARY) {
             fence.serverStarts();
+        }
+        if (role == Role.STANDBY) {
+            server.commits().waitFor(Optional.empty());
         }
         server.launch(role, upstream);
         return untilUp();

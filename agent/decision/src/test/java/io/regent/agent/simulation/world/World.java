@@ -2,6 +2,7 @@ package io.regent.agent.simulation.world;
 
 import io.regent.agent.decision.Origin;
 import io.regent.agent.decision.Rule;
+import io.regent.agent.decision.Settings;
 import io.regent.agent.simulation.engine.Chance;
 import io.regent.agent.simulation.engine.Host;
 import io.regent.agent.simulation.engine.Order;
@@ -68,12 +69,8 @@ public final class World {
         audit.onChange(key -> {
             storeChanges++;
             lastStoreChange = key.path();
-            if (key.equals(ClusterKey.CONFIG)) {
-                synchronous = cluster()
-                        .config()
-                        .filter(config ->
-                                Boolean.TRUE.equals(config.value().document().get("synchronous_mode")))
-                        .isPresent();
+            if (key.equals(ClusterKey.CONFIG) || key.equals(ClusterKey.SYNC)) {
+                lookForPromise();
             }
             if (key.equals(ClusterKey.LEADER)) {
                 leader = stored(ClusterKey.LEADER).map(MemberName::new);
@@ -137,8 +134,8 @@ public final class World {
     }
 
     /** The settings that all members share. */
-    public DynamicConfig document(int ttl, boolean paused) {
-        return Configuration.document(ttl, paused, wiring.failsafeMode());
+    public DynamicConfig document(int ttl, Settings.Sync synchronous, boolean paused) {
+        return Configuration.document(ttl, synchronous, paused, wiring.failsafeMode());
     }
 
     /** The cluster as the store has it now. */
@@ -207,6 +204,19 @@ public final class World {
     /** Whether the store answers nobody. */
     public boolean isStoreDown() {
         return storeStops > 0;
+    }
+
+    /** A mode is in force once a leader has promised something; who switches it off gives everything up. */
+    private void lookForPromise() {
+        Cluster cluster = cluster();
+        boolean wanted = cluster.config()
+                .map(config -> Configuration.synchronous(config.value()))
+                .filter(sync -> sync.mode() != Settings.Sync.Mode.OFF)
+                .isPresent();
+        synchronous = wanted && (synchronous || cluster.sync().isPresent());
+        if (!wanted) {
+            ledger.giveUpAll();
+        }
     }
 
     /** Whether the shared settings promise that a later primary has every acknowledged commit. */

@@ -28,7 +28,7 @@ public record Standby(MemberName name, int priority, boolean isElectable, boolea
                     Standby::isElectable, Comparator.reverseOrder())
             .thenComparing(Standby::priority, Comparator.reverseOrder())
             .thenComparing(Standby::isPromised, Comparator.reverseOrder())
-            .thenComparing(Standby::rank)
+            .thenComparingInt(Standby::rank)
             .thenComparing(Standby::reached, Comparator.reverseOrder())
             .thenComparing(Standby::name);
 

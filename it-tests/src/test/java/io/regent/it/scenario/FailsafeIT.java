@@ -57,7 +57,6 @@ class FailsafeIT {
             replicas.getFirst().startAgent();
             cluster.awaitSettled();
             writer.awaitProgress();
-            writer.close();
             assertThat(writer.missingOn(cluster.awaitLeader())).isEmpty();
         }
         Await.until("the failsafe mode to be over", LONG, () -> active(cluster) == 0);

@@ -26,7 +26,7 @@ public record Standby(MemberName name, int priority, boolean isElectable, boolea
 
     private static final Comparator<Standby> BEST_FIRST = Comparator.comparing(
                     Standby::isElectable, Comparator.reverseOrder())
-            .thenComparing(Standby::priority, Comparator.reverseOrder())
+            .thenComparing(Comparator.comparingInt(Standby::priority).reversed())
             .thenComparing(Standby::isPromised, Comparator.reverseOrder())
             .thenComparingInt(Standby::rank)
             .thenComparing(Standby::reached, Comparator.reverseOrder())

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -20,7 +21,7 @@ public final class Acknowledgements {
     private record Waiting(long position, long since, Runnable acknowledged) {}
 
     private final Deque<Waiting> waiting = new ArrayDeque<>();
-    private final SortedMap<String, Long> reached = new TreeMap<>();
+    private final NavigableMap<String, Long> reached = new TreeMap<>();
     private Optional<SyncNames> given = Optional.empty();
 
     /** Whom commits wait for. */

@@ -11,7 +11,7 @@ public final class Fifo implements AutoCloseable {
 
     private final Path path;
     private final RandomAccessFile reader;
-    private final StringBuffer text = new StringBuffer();
+    private volatile String text = "";
     private volatile boolean closed;
 
     private Fifo(Path path, RandomAccessFile reader) {
@@ -37,7 +37,7 @@ public final class Fifo implements AutoCloseable {
     }
 
     public String text() {
-        return text.toString();
+        return text;
     }
 
     private void read() {
@@ -45,7 +45,7 @@ public final class Fifo implements AutoCloseable {
         try {
             while (!closed) {
                 int count = reader.read(bytes);
-                text.append(new String(bytes, 0, Math.max(count, 0), StandardCharsets.US_ASCII));
+                text = text.concat(new String(bytes, 0, Math.max(count, 0), StandardCharsets.US_ASCII));
             }
         } catch (IOException e) {
             if (!closed) {

@@ -53,8 +53,13 @@ public final class Agent {
         MonotonicClock clock = node.clock();
         this.store = new DcsLink(world, node, connection, world.chance(name + " store"));
         this.lease = new LeaseHolder(world.wiring().store(store, clock), clock, node.name());
-        this.fence = new Fencing(new FenceTimer(world, node), node.supervisor(), this::settings);
-        this.watchdog = new WatchdogGuard(node.watchdog(), this::watchdogPlan, node.server()::hasSurvivor, clock);
+        this.fence = new Fencing(
+                world.wiring().fence(new FenceTimer(world, node)),
+                world.wiring().supervisor(node.supervisor()),
+                node.supervisor(),
+                this::settings);
+        this.watchdog = new WatchdogGuard(
+                world.wiring().watchdog(node.watchdog()), this::watchdogPlan, node.server()::hasSurvivor, clock);
         this.failsafe = new FailsafeMode(world, node, lease, world.chance(name + " failsafe"));
         this.slot = new BackgroundSlot(world, node, name + " work", this::wake);
         var work = new Work(
@@ -69,7 +74,8 @@ public final class Agent {
                 new SimulatedObserver(node, this, store, lease, watchdog, slot, world.chance(name + " observer"));
         var journal = new CycleJournal(world, node);
         var performer = new SimulatedPerformer(world, node, this, observer, store, lease, fence, watchdog, slot, work);
-        this.cycle = new HaCycle(observer, world.wiring().performer(performer), journal);
+        this.cycle =
+                new HaCycle(world.wiring().observer(observer), world.wiring().performer(performer), journal);
         connection.onChange(this::changed);
     }
 

@@ -68,7 +68,7 @@ final class FailsafeMode {
 
     /** Asks for the lease, unless a promise has come in since the world was looked at. */
     View race(View view, Supplier<View> acquisition) {
-        if (!voter.race()) {
+        if (!world.wiring().mayRace(voter.race())) {
             return voter.notice().map(view::with).orElse(view);
         }
         View learned = acquisition.get();

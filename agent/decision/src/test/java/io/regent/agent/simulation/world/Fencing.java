@@ -8,14 +8,21 @@ import java.util.function.Supplier;
 /** The lines of fencing of one agent: its timer, and the supervisor that outlives it. As {@code Leadership} uses them. */
 final class Fencing implements Fence {
 
-    private final FenceTimer timer;
+    private final Fence timer;
+    private final Fence told;
     private final Supervisor supervisor;
     private final Supplier<Settings> settings;
     /** Whether what is armed is an earlier agent's. */
     private boolean inherited = true;
 
-    Fencing(FenceTimer timer, Supervisor supervisor, Supplier<Settings> settings) {
+    /**
+     * Both lines.
+     *
+     * @param told how this agent moves the supervisor
+     */
+    Fencing(Fence timer, Fence told, Supervisor supervisor, Supplier<Settings> settings) {
         this.timer = timer;
+        this.told = told;
         this.supervisor = supervisor;
         this.settings = settings;
     }
@@ -23,15 +30,14 @@ final class Fencing implements Fence {
     @Override
     public void arm(Deadline until) {
         timer.arm(until);
-        supervisor.arm(
-                new Deadline(until.nanos() + settings.get().supervisorMargin().toNanos()));
+        told.arm(new Deadline(until.nanos() + settings.get().supervisorMargin().toNanos()));
         inherited = false;
     }
 
     @Override
     public void disarm() {
         timer.disarm();
-        supervisor.disarm();
+        told.disarm();
         inherited = false;
     }
 
@@ -39,7 +45,7 @@ final class Fencing implements Fence {
     void standbySeen() {
         timer.disarm();
         if (!inherited) {
-            supervisor.disarm();
+            told.disarm();
         }
     }
 

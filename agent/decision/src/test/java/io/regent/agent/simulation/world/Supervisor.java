@@ -1,12 +1,13 @@
 package io.regent.agent.simulation.world;
 
+import io.regent.agent.cycle.Fence;
 import io.regent.agent.simulation.engine.Order;
 import io.regent.agent.simulation.server.Server.Phase;
 import io.regent.dcs.Deadline;
 import java.util.OptionalLong;
 
 /** The process beside the agent that ends the server when nobody tells it of a renewal. It lives as long as the machine does. */
-final class Supervisor {
+final class Supervisor implements Fence {
 
     private final World world;
     private final Node node;
@@ -21,7 +22,8 @@ final class Supervisor {
     }
 
     /** The server that runs now is ended at that point. */
-    void arm(Deadline point) {
+    @Override
+    public void arm(Deadline point) {
         boolean runs = node.server().phase() != Phase.DOWN;
         arm(point.nanos(), runs ? OptionalLong.of(node.server().incarnation()) : OptionalLong.empty());
     }
@@ -33,7 +35,8 @@ final class Supervisor {
         }
     }
 
-    void disarm() {
+    @Override
+    public void disarm() {
         armed = false;
         arming++;
     }

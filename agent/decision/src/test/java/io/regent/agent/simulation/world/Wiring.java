@@ -1,11 +1,14 @@
 package io.regent.agent.simulation.world;
 
+import io.regent.agent.cycle.Fence;
+import io.regent.agent.cycle.Observer;
 import io.regent.agent.cycle.Performer;
 import io.regent.agent.decision.FailsafeVotes;
 import io.regent.agent.decision.Settings;
 import io.regent.agent.decision.View;
 import io.regent.dcs.LeaseStore;
 import io.regent.dcs.MonotonicClock;
+import io.regent.watchdog.Watchdog;
 import io.regent.watchdog.WatchdogPlan;
 import java.util.function.BooleanSupplier;
 
@@ -50,13 +53,38 @@ public interface Wiring {
         return Settings.Sync.NONE;
     }
 
+    /** Whether this member may ask for the lease, as far as its promises to a leader without the store go. */
+    default boolean mayRace(boolean real) {
+        return real;
+    }
+
     /** The store as the lease holder sees it. */
     default LeaseStore store(LeaseStore real, MonotonicClock clock) {
         return real;
     }
 
+    /** The observer as the cycle sees it. */
+    default Observer observer(Observer real) {
+        return real;
+    }
+
     /** The performer as the cycle sees it. */
     default Performer performer(Performer real) {
+        return real;
+    }
+
+    /** The fence timer as the agent sees it. */
+    default Fence fence(Fence real) {
+        return real;
+    }
+
+    /** The supervisor as the agent sees it. */
+    default Fence supervisor(Fence real) {
+        return real;
+    }
+
+    /** The watchdog of the machine as the agent sees it. */
+    default Watchdog watchdog(Watchdog real) {
         return real;
     }
 

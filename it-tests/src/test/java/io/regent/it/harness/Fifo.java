@@ -11,7 +11,7 @@ public final class Fifo implements AutoCloseable {
 
     private final Path path;
     private final RandomAccessFile reader;
-    private final StringBuffer text = new StringBuffer();
+    private final StringBuilder text = new StringBuilder();
     private volatile boolean closed;
 
     private Fifo(Path path, RandomAccessFile reader) {
@@ -36,8 +36,12 @@ public final class Fifo implements AutoCloseable {
         return path;
     }
 
-    public String text() {
+    public synchronized String text() {
         return text.toString();
+    }
+
+    private synchronized void add(String more) {
+        text.append(more);
     }
 
     private void read() {
@@ -45,7 +49,7 @@ public final class Fifo implements AutoCloseable {
         try {
             while (!closed) {
                 int count = reader.read(bytes);
-                text.append(new String(bytes, 0, Math.max(count, 0), StandardCharsets.US_ASCII));
+                add(new String(bytes, 0, Math.max(count, 0), StandardCharsets.US_ASCII));
             }
         } catch (IOException e) {
             if (!closed) {

@@ -17,6 +17,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -39,11 +40,11 @@ class WatchdogIT {
         cluster.startAgents();
         Node leader = cluster.awaitLeader();
         Node replica = cluster.replicas().getFirst();
-        Fifo fifo = fifos.get(leader);
+        Fifo fifo = of(fifos, leader);
 
         Await.until(
                 "feedings", PATIENCE, () -> FED_AFTER_15.matcher(fifo.text()).matches());
-        assertThat(fifos.get(replica).text()).isEmpty();
+        assertThat(of(fifos, replica).text()).isEmpty();
 
         cluster.configure("{\"ttl\": 30}");
         Await.until(
@@ -60,14 +61,14 @@ class WatchdogIT {
         assertThat(leader.stop()).isZero();
         assertThat(fifo.text()).endsWith("1V");
         assertThat(cluster.awaitLeaderOtherThan(leader)).isSameAs(replica);
-        assertThat(fifos.get(replica).text()).startsWith("V25\n1").doesNotContain("1V");
+        assertThat(of(fifos, replica).text()).startsWith("V25\n1").doesNotContain("1V");
     }
 
     @Test
     @Spec("HA-181")
     void a_watchdog_is_fed_until_the_last_backend_is_gone() throws Exception {
         Cluster cluster = clusters.prepared(1);
-        Fifo fifo = fifos(cluster).get(cluster.nodes().getFirst());
+        Fifo fifo = of(fifos(cluster), cluster.nodes().getFirst());
         cluster.startAgents();
         Node leader = cluster.awaitLeader();
         try (var session = Sql.connect(leader)) {
@@ -93,7 +94,7 @@ class WatchdogIT {
         Cluster cluster = clusters.prepared(2);
         Map<Node, Fifo> fifos = fifos(cluster);
         Node without = cluster.nodes().getLast();
-        Files.delete(fifos.get(without).path());
+        Files.delete(of(fifos, without).path());
 
         cluster.startAgents();
 
@@ -103,6 +104,10 @@ class WatchdogIT {
         var refusal =
                 Rest.post(cluster.awaitLeader().url("/failover"), "{\"candidate\":\"%s\"}".formatted(without.name()));
         assertThat(refusal.status()).isEqualTo(412);
+    }
+
+    private static Fifo of(Map<Node, Fifo> fifos, Node node) {
+        return Objects.requireNonNull(fifos.get(node));
     }
 
     private Map<Node, Fifo> fifos(Cluster cluster) throws IOException {

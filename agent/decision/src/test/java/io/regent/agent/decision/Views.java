@@ -321,11 +321,9 @@ public final class Views {
 
     /** This member promised the leader not to lead for as long. */
     public Views withPromiseTo(String leader, Duration left) {
-        var presented = new FailsafeLeader(
-                new MemberName(leader),
-                Optional.of("postgres://" + leader + ":5432/postgres"),
-                Optional.of("http://" + leader + ":8008/patroni"),
-                new TreeMap<>());
+        Optional<String> conn = Optional.of("postgres://" + leader + ":5432/postgres");
+        Optional<String> api = Optional.of("http://" + leader + ":8008/patroni");
+        var presented = new FailsafeLeader(new MemberName(leader), conn, api, new TreeMap<>());
         notice = Optional.of(new FailsafeNotice(presented, Deadline.after(NOW, left)));
         return this;
     }

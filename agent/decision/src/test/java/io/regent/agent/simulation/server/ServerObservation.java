@@ -64,6 +64,18 @@ public final class ServerObservation {
         return new WalSender("rep", name, Optional.empty(), "streaming", state, 1, reached, reached, reached);
     }
 
+    private static ReplayProgress progress(Server server, Data data, Lsn end) {
+        return new ReplayProgress(
+                end,
+                end,
+                Optional.empty(),
+                false,
+                server.isStreaming(),
+                server.isStreaming() ? Optional.of(data.wal().timeline()) : Optional.empty(),
+                Optional.empty(),
+                false);
+    }
+
     private static PostgresState running(Server server, Data data, Optional<Role> lastKnown, String slot) {
         ControlData control = data.control();
         OffsetDateTime start = EPOCH.plusNanos(server.startedAt());
@@ -78,15 +90,6 @@ public final class ServerObservation {
         }
         boolean standby = server.role() == Role.STANDBY;
         Lsn end = new Lsn(data.wal().end());
-        var progress = new ReplayProgress(
-                end,
-                end,
-                Optional.empty(),
-                false,
-                server.isStreaming(),
-                server.isStreaming() ? Optional.of(data.wal().timeline()) : Optional.empty(),
-                Optional.empty(),
-                false);
         List<ReplicationSlot> slots = server.slots().entrySet().stream()
                 .map(entry -> new ReplicationSlot(entry.getKey(), true, false, false, Optional.of(entry.getValue())))
                 .toList();
@@ -97,7 +100,7 @@ public final class ServerObservation {
                 start,
                 data.wal().timeline(),
                 standby ? Lsn.NONE : end,
-                standby ? Optional.of(progress) : Optional.empty(),
+                standby ? Optional.of(progress(server, data, end)) : Optional.empty(),
                 server.upstream()
                         .map(name -> address(name, name.equals(REMOTE) ? Optional.empty() : Optional.of(slot))),
                 new SyncFacts(server.commits().names(), server.commits().isGiven(), CommitLevel.FLUSHED),

@@ -90,14 +90,8 @@ final class SimulatedPerformer implements Performer {
                                         view,
                                         armed(lease.acquire(view.settings().ttl()), view)));
             }
-            case Action.AskFailsafe(var voters) -> {
-                View answered = view.with(agent.failsafe().ask(voters, view));
-                if (answered.answers().votes() instanceof FailsafeVotes.Accepted(var until)) {
-                    lease.consented(until);
-                    fence.arm(until.minus(view.settings().fenceMargin()));
-                }
-                yield answered;
-            }
+            case Action.AskFailsafe(var voters) ->
+                consented(view.with(agent.failsafe().ask(voters, view)));
             case Action.ArmWatchdog _ -> view.with(watchdog.arm(view));
             case Action.AskPeers(var members) -> view.with(inquiry.status(members));
             case Action.ExamineDivergence(var leader) -> view.with(inquiry.divergence(leader));
@@ -114,6 +108,15 @@ final class SimulatedPerformer implements Performer {
             case Action.SetSyncNames(Optional<SyncNames> names) -> sync.waitFor(view, names);
             case Action.WriteSync(Optional<SyncState> promise) -> sync.promise(view, promise);
         };
+    }
+
+    private View consented(View answered) {
+        if (answered.answers().votes() instanceof FailsafeVotes.Accepted(var until)) {
+            lease.consented(until);
+            fence.arm(until.minus(answered.settings().fenceMargin()));
+            watchdog.confirmed(until);
+        }
+        return answered;
     }
 
     @Override

@@ -112,22 +112,12 @@ class StoreKeysIT {
 
         keys.put(failover, "{\"member\":\"%s\"}".formatted(candidate.name()));
         cluster.awaitLeader(candidate);
-        Await.until(
-                "the request to be cleared",
-                PATIENCE,
-                () -> keys.get(failover)
-                        .filter(entry -> entry.value().equals("{}"))
-                        .isPresent());
+        awaitCleared(keys, failover);
 
         cluster.awaitSettled();
         keys.put(failover, candidate.name() + ":" + leader.name());
         cluster.awaitLeader(leader);
-        Await.until(
-                "the request to be cleared again",
-                PATIENCE,
-                () -> keys.get(failover)
-                        .filter(entry -> entry.value().equals("{}"))
-                        .isPresent());
+        awaitCleared(keys, failover);
     }
 
     @Test
@@ -147,6 +137,15 @@ class StoreKeysIT {
                 "the record of the dead agent to expire",
                 PATIENCE,
                 () -> keys.get(key(cluster, "members/" + replica.name())).isEmpty());
+    }
+
+    private static void awaitCleared(EtcdKeys keys, String failover) {
+        Await.until(
+                "the request to be cleared",
+                PATIENCE,
+                () -> keys.get(failover)
+                        .filter(entry -> entry.value().equals("{}"))
+                        .isPresent());
     }
 
     /** The keys, if no key was written during three turns of the leader. */

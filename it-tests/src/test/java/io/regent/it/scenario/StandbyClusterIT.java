@@ -104,7 +104,7 @@ class StandbyClusterIT {
         assertThat(leader.status("/standby-leader")).isEqualTo(200);
         assertThat(leader.status("/primary")).isEqualTo(503);
         assertThat(leader.status("/replica")).isEqualTo(503);
-        assertThat(replica.status("/replica")).isEqualTo(200);
+        Await.until(replica + " to say that it is a replica", PATIENCE, () -> replica.status("/replica") == 200);
         assertThat(replica.status("/leader")).isEqualTo(503);
         assertThat(west.ctl("list", west.scope()).orFail()).contains("Standby Leader");
         assertThat(Rest.get(leader.url("/cluster")).json().path("members").valueStream())

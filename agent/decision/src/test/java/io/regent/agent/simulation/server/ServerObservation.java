@@ -76,6 +76,12 @@ public final class ServerObservation {
                 false);
     }
 
+    private static List<ReplicationSlot> slots(Server server) {
+        return server.slots().entrySet().stream()
+                .map(entry -> new ReplicationSlot(entry.getKey(), true, false, false, Optional.of(entry.getValue())))
+                .toList();
+    }
+
     private static PostgresState running(Server server, Data data, Optional<Role> lastKnown, String slot) {
         ControlData control = data.control();
         OffsetDateTime start = EPOCH.plusNanos(server.startedAt());
@@ -90,9 +96,6 @@ public final class ServerObservation {
         }
         boolean standby = server.role() == Role.STANDBY;
         Lsn end = new Lsn(data.wal().end());
-        List<ReplicationSlot> slots = server.slots().entrySet().stream()
-                .map(entry -> new ReplicationSlot(entry.getKey(), true, false, false, Optional.of(entry.getValue())))
-                .toList();
         return new PostgresState.Running(new ServerFacts(
                 server.role(),
                 data.system(),
@@ -105,7 +108,7 @@ public final class ServerObservation {
                         .map(name -> address(name, name.equals(REMOTE) ? Optional.empty() : Optional.of(slot))),
                 new SyncFacts(server.commits().names(), server.commits().isGiven(), CommitLevel.FLUSHED),
                 senders(server),
-                slots,
+                slots(server),
                 List.of()));
     }
 }

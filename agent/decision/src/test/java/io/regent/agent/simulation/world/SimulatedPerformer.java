@@ -75,21 +75,7 @@ final class SimulatedPerformer implements Performer {
         return switch (question) {
             case Action.RenewLease _ ->
                 view.with(armed(lease.renew(view.settings().ttl()), view));
-            case Action.AcquireLease _ -> {
-                requested = view.failover().isPresent();
-                forced = view.failover().filter(FailoverRequest::isSwitchover).isEmpty();
-                chosen = view.failover()
-                        .flatMap(FailoverRequest::candidate)
-                        .filter(view.me()::equals)
-                        .isPresent();
-                forced = forced && chosen;
-                yield agent.failsafe()
-                        .race(
-                                view,
-                                () -> afterAcquiring(
-                                        view,
-                                        armed(lease.acquire(view.settings().ttl()), view)));
-            }
+            case Action.AcquireLease _ -> raced(view);
             case Action.AskFailsafe(var voters) ->
                 consented(view.with(agent.failsafe().ask(voters, view)));
             case Action.ArmWatchdog _ -> view.with(watchdog.arm(view));
@@ -108,6 +94,20 @@ final class SimulatedPerformer implements Performer {
             case Action.SetSyncNames(Optional<SyncNames> names) -> sync.waitFor(view, names);
             case Action.WriteSync(Optional<SyncState> promise) -> sync.promise(view, promise);
         };
+    }
+
+    private View raced(View view) {
+        requested = view.failover().isPresent();
+        chosen = view.failover()
+                .flatMap(FailoverRequest::candidate)
+                .filter(view.me()::equals)
+                .isPresent();
+        forced = chosen && view.failover().filter(FailoverRequest::isSwitchover).isEmpty();
+        return agent.failsafe()
+                .race(
+                        view,
+                        () -> afterAcquiring(
+                                view, armed(lease.acquire(view.settings().ttl()), view)));
     }
 
     private View consented(View answered) {

@@ -69,11 +69,11 @@ public final class Cluster {
         return cluster;
     }
 
-    /** Starts every agent and returns when one leads and the others stream from it. */
+    /** Starts every agent and returns when one leads, the others stream from it, and all of them say so. */
     public void startAgents() {
         nodes.forEach(Node::startAgent);
         Await.until("a first leader", BOOTSTRAP, () -> leader().isPresent());
-        awaitStreaming();
+        awaitSettled();
     }
 
     public String scope() {

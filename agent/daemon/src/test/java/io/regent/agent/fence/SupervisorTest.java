@@ -113,38 +113,12 @@ class SupervisorTest {
     }
 
     @Test
-    @Spec("IF-002")
-    void the_next_agent_takes_the_living_supervisor_over() throws IOException {
-        armed(IN_A_WHILE);
-        Await.until(() -> server.supervisors().size() == 1);
-        var before = server.supervisors();
-
-        supervisor = supervisorOf(server);
-        armed(LATER);
-
-        assertThatTheServerOutlives(IN_A_WHILE);
-        assertThat(server.supervisors()).isEqualTo(before);
-    }
-
-    @Test
     void an_agent_that_sees_a_standby_leaves_armed_what_its_predecessor_armed() throws IOException {
         armed(SOON);
         Await.until(() -> server.supervisors().size() == 1);
 
         supervisor = supervisorOf(server);
         supervisor.standbySeen();
-
-        Await.until(() -> !server.isAnyAlive());
-    }
-
-    @Test
-    void a_supervisor_that_was_killed_is_started_again() {
-        armed(LATER);
-        Await.until(() -> server.supervisors().size() == 1);
-        server.supervisors().forEach(ProcessHandle::destroyForcibly);
-        Await.until(() -> server.supervisors().isEmpty());
-
-        armed(SOON);
 
         Await.until(() -> !server.isAnyAlive());
     }

@@ -227,14 +227,11 @@ public final class LocalPostgres implements Postgres {
 
     @Override
     public Outcome cloneFrom(Upstream source, ClonePlan plan) {
-        return Cancellable.work(() -> {
+        return withoutServer(() -> {
             Prepared now = prepared();
             Optional<String> refusal = Basebackup.refusal(plan, now.majorVersion());
             if (refusal.isPresent()) {
                 return new Outcome.Failed(refusal.get());
-            }
-            if (process.isAlive() || process.backendsAlive()) {
-                return new Outcome.Failed("a server runs on " + settings.dataDir());
             }
             boolean empty = new DataDirectory(settings.dataDir()).content() == DataDirectory.Content.NONE;
             if (!empty && now.marker().work().isEmpty()) {
@@ -280,13 +277,10 @@ public final class LocalPostgres implements Postgres {
 
     @Override
     public Outcome recoverInSingleUserMode() {
-        return Cancellable.work(() -> {
+        return withoutServer(() -> {
             Prepared now = prepared();
             if (now.refusal().isPresent()) {
                 return now.refusal().get();
-            }
-            if (process.isAlive() || process.backendsAlive()) {
-                return new Outcome.Failed("a server runs on " + settings.dataDir());
             }
             return new SingleUserRecovery(settings, now.files()).run();
         });
@@ -302,10 +296,7 @@ public final class LocalPostgres implements Postgres {
 
     @Override
     public Outcome putDataAside() {
-        return Cancellable.work(() -> {
-            if (process.isAlive() || process.backendsAlive()) {
-                return new Outcome.Failed("a server runs on " + settings.dataDir());
-            }
+        return withoutServer(() -> {
             new DirectoryTree(settings.dataDir()).moveAside(NewCluster.FAILED);
             prepared = Optional.empty();
             return new Outcome.Done();
@@ -314,10 +305,7 @@ public final class LocalPostgres implements Postgres {
 
     @Override
     public Outcome removeData() {
-        return Cancellable.work(() -> {
-            if (process.isAlive() || process.backendsAlive()) {
-                return new Outcome.Failed("a server runs on " + settings.dataDir());
-            }
+        return withoutServer(() -> {
             HalfDoneMarker marker = HalfDoneMarker.of(settings.dataDir(), settings.pgpass());
             marker.set(PostgresState.HalfDone.Work.CLONE);
             new DirectoryTree(settings.dataDir()).clear();
@@ -330,6 +318,13 @@ public final class LocalPostgres implements Postgres {
     @Override
     public void close() {
         monitor.close();
+    }
+
+    /** Work that a running server, or what is left of one, would not survive. */
+    private Outcome withoutServer(Cancellable.Work work) {
+        return Cancellable.work(() -> process.isAlive() || process.backendsAlive()
+                ? new Outcome.Failed("a server runs on " + settings.dataDir())
+                : work.run());
     }
 
     private Outcome startPrepared(Prepared now, StartAs role) throws IOException, InterruptedException {

@@ -41,12 +41,19 @@ record SupervisorScript(RuntimeDirectory directory, Path dataDirectory, String p
             return living.orElseThrow();
         }
         endUnreachable();
-        start();
+        return reading(start());
+    }
+
+    private Fifo reading(Process bash) throws IOException {
         long limit = System.nanoTime() + START_LIMIT.toNanos();
         while (System.nanoTime() < limit) {
+            boolean living = bash.isAlive();
             Optional<Fifo> started = Fifo.open(fifo());
             if (started.isPresent()) {
                 return started.orElseThrow();
+            }
+            if (!living) {
+                throw new IOException("bash ended with %d before it read %s".formatted(bash.exitValue(), fifo()));
             }
             LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
         }
@@ -74,7 +81,7 @@ record SupervisorScript(RuntimeDirectory directory, Path dataDirectory, String p
         processes().forEach(ProcessHandle::destroyForcibly);
     }
 
-    private void start() throws IOException {
+    private Process start() throws IOException {
         Path script = directory.path().resolve(NAME);
         Path fresh =
                 directory.path().resolve(NAME + "." + ProcessHandle.current().pid());
@@ -91,7 +98,7 @@ record SupervisorScript(RuntimeDirectory directory, Path dataDirectory, String p
         builder.redirectInput(Path.of("/dev/null").toFile());
         builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
         builder.redirectError(ProcessBuilder.Redirect.DISCARD);
-        builder.start();
+        return builder.start();
     }
 
     private List<String> arguments() {

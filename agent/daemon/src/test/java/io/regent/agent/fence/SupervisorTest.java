@@ -113,9 +113,23 @@ class SupervisorTest {
     }
 
     @Test
+    @Spec("IF-002")
+    void the_next_agent_takes_the_living_supervisor_over() throws IOException {
+        armed(IN_A_WHILE);
+        awaitSupervisor();
+        var before = server.supervisors();
+
+        supervisor = supervisorOf(server);
+        armed(LATER);
+
+        assertThatTheServerOutlives(IN_A_WHILE);
+        assertThat(server.supervisors()).isEqualTo(before);
+    }
+
+    @Test
     void an_agent_that_sees_a_standby_leaves_armed_what_its_predecessor_armed() throws IOException {
         armed(SOON);
-        Await.until(() -> server.supervisors().size() == 1);
+        awaitSupervisor();
 
         supervisor = supervisorOf(server);
         supervisor.standbySeen();
@@ -124,9 +138,34 @@ class SupervisorTest {
     }
 
     @Test
+    void a_supervisor_that_was_killed_is_started_again() {
+        armed(LATER);
+        awaitSupervisor();
+        server.supervisors().forEach(ProcessHandle::destroyForcibly);
+        Await.until(() -> server.supervisors().isEmpty());
+
+        armed(SOON);
+
+        Await.until(() -> !server.isAnyAlive());
+    }
+
+    @Test
+    void a_supervisor_that_was_killed_before_it_listened_is_started_again_at_the_next_word() {
+        armed(LATER);
+        Await.until(() -> !server.supervisors().isEmpty());
+        server.supervisors().forEach(ProcessHandle::destroyForcibly);
+        Deadline point = armed(SOON);
+
+        Await.until(() -> {
+            supervisor.arm(point);
+            return !server.isAnyAlive();
+        });
+    }
+
+    @Test
     void a_supervisor_that_does_not_read_blocks_nobody_and_then_believes_the_last_word() throws Exception {
         armed(SOON);
-        Await.until(() -> server.supervisors().size() == 1);
+        awaitSupervisor();
         long pid = server.supervisors().getFirst().pid();
         new ProcessBuilder("kill", "-STOP", Long.toString(pid)).start().waitFor();
 
@@ -142,16 +181,30 @@ class SupervisorTest {
     @Test
     void it_goes_when_its_agent_has_gone_and_nothing_is_armed() throws IOException {
         armed(LATER);
-        Await.until(() -> server.supervisors().size() == 1);
+        awaitSupervisor();
         supervisor.disarm();
-        RuntimeDirectory run = new RuntimeDirectory(directory.resolve("run"));
 
-        try (Fifo pipe = Fifo.open(run.fifo(server.data())).orElseThrow()) {
+        try (Fifo pipe = Fifo.open(pipe()).orElseThrow()) {
             pipe.send("agent %d 1".formatted(ProcessHandle.current().pid()));
         }
 
         Await.until(() -> server.supervisors().isEmpty());
         assertThat(server.isAnyAlive()).isTrue();
+    }
+
+    /** A process is there before it listens; what is said of it counts from then on. */
+    private void awaitSupervisor() {
+        Await.until(() -> {
+            try (Fifo pipe = Fifo.open(pipe()).orElse(null)) {
+                return pipe != null && server.supervisors().size() == 1;
+            } catch (IOException e) {
+                return false;
+            }
+        });
+    }
+
+    private Path pipe() {
+        return new RuntimeDirectory(directory.resolve("run")).fifo(server.data());
     }
 
     private Deadline armed(Duration left) {

@@ -1,19 +1,13 @@
 package io.regent.agent.decision;
 
-import io.regent.dcs.Cluster;
 import io.regent.dcs.Deadline;
-import io.regent.dcs.DynamicConfig;
 import io.regent.dcs.FailoverRequest;
-import io.regent.dcs.History;
-import io.regent.dcs.HistoryEntry;
 import io.regent.dcs.HostPort;
 import io.regent.dcs.Initialization;
-import io.regent.dcs.Member;
 import io.regent.dcs.MemberName;
 import io.regent.dcs.Status;
 import io.regent.dcs.SyncState;
 import io.regent.dcs.Tags;
-import io.regent.dcs.Versioned;
 import io.regent.postgres.ControlData;
 import io.regent.postgres.Divergence;
 import io.regent.postgres.PostgresState;
@@ -21,16 +15,12 @@ import io.regent.postgres.Role;
 import io.regent.postgres.Upstream;
 import io.regent.postgres.wal.Lsn;
 import io.regent.postgres.wal.SystemIdentifier;
-import io.regent.postgres.wal.Timeline;
 import io.regent.watchdog.WatchdogState;
 import java.time.Duration;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -50,26 +40,18 @@ public final class Views {
     final MemberName me;
     final SettingsOfTest settings = new SettingsOfTest();
     final MemoryOfTest memory = new MemoryOfTest();
-    private final Map<MemberName, Member> members = new LinkedHashMap<>();
+    private final ClusterOfTest cluster = new ClusterOfTest();
     private PostgresState postgres;
     private Lease lease = new Lease.Vacant();
-    private Optional<MemberName> leader = Optional.empty();
     private boolean silent;
-    private Initialization initialization = new Initialization.Done(SYSTEM);
-    private Optional<Versioned<DynamicConfig>> config = Optional.of(new Versioned<>(DynamicConfig.EMPTY, 1));
-    private Optional<FailoverRequest> failover = Optional.empty();
-    private Status status = Status.NONE;
-    private History history = History.EMPTY;
     private BackgroundWork work = new BackgroundWork.Idle();
     private WatchdogState watchdog = new WatchdogState.Off();
     private Peers peers = new Peers.NotAsked();
     private Optional<Divergence> divergence = Optional.empty();
     private Claim claim = Claim.NOT_MADE;
     private FailsafeVotes votes = new FailsafeVotes.NotAsked();
-    private final SortedMap<String, String> failsafe = new TreeMap<>();
     private Optional<FailsafeNotice> notice = Optional.empty();
     private SyncProgress progress = SyncProgress.NONE;
-    private Optional<SyncState> promise = Optional.empty();
     private Optional<OperatorRequest> request = Optional.empty();
     private Vitals vitals = Vitals.WELL;
     private boolean stopping;
@@ -183,17 +165,17 @@ public final class Views {
 
     private Views hold(Lease known, Optional<MemberName> holder) {
         lease = known;
-        leader = holder;
+        cluster.leader = holder;
         return this;
     }
 
     public Views withInitialization(Initialization known) {
-        initialization = known;
+        cluster.initialization = known;
         return this;
     }
 
     public Views withoutConfig() {
-        config = Optional.empty();
+        cluster.config = Optional.empty();
         return this;
     }
 
@@ -203,18 +185,12 @@ public final class Views {
 
     /** A running member with further or other fields in its record. */
     public Views withMember(String name, Map<String, Object> fields) {
-        var data = new LinkedHashMap<String, Object>();
-        data.put("conn_url", "postgres://" + name + ":5432/postgres");
-        data.put("api_url", "http://" + name + ":8008/patroni");
-        data.put("state", "running");
-        data.putAll(fields);
-        var member = new MemberName(name);
-        members.put(member, new Member(member, data));
+        cluster.hasMember(new MemberName(name), fields);
         return this;
     }
 
     public Views withoutMember(String name) {
-        members.remove(new MemberName(name));
+        cluster.members.remove(new MemberName(name));
         return this;
     }
 
@@ -223,23 +199,18 @@ public final class Views {
     }
 
     public Views with(Status published) {
-        status = published;
+        cluster.status = published;
         return this;
     }
 
     /** The cluster has come to this timeline. */
     public Views withHistoryUpTo(int timeline) {
-        var entries = new ArrayList<HistoryEntry>();
-        for (int left = 1; left < timeline; left++) {
-            entries.add(new HistoryEntry(
-                    new Timeline(left), Lsn.parse("0/1000000"), "", Optional.empty(), Optional.empty()));
-        }
-        history = new History(entries);
+        cluster.cameTo(timeline);
         return this;
     }
 
     public Views withFailover(FailoverRequest wanted) {
-        failover = Optional.of(wanted);
+        cluster.failover = Optional.of(wanted);
         return this;
     }
 
@@ -259,7 +230,7 @@ public final class Views {
     public Views promising(String by, int quorum, String... standbys) {
         var names = new TreeSet<MemberName>();
         List.of(standbys).forEach(name -> names.add(new MemberName(name)));
-        promise = Optional.of(new SyncState(new MemberName(by), names, quorum));
+        cluster.promise = Optional.of(new SyncState(new MemberName(by), names, quorum));
         return this;
     }
 
@@ -309,8 +280,8 @@ public final class Views {
     /** The failsafe mode is on, and these members are on the list. */
     public Views withFailsafe(String... names) {
         settings.failsafe = true;
-        failsafe.clear();
-        List.of(names).forEach(name -> failsafe.put(name, "http://" + name + ":8008/patroni"));
+        cluster.failsafe.clear();
+        List.of(names).forEach(name -> cluster.failsafe.put(name, "http://" + name + ":8008/patroni"));
         return this;
     }
 
@@ -399,23 +370,13 @@ public final class Views {
     }
 
     public View view() {
-        var cluster = new Cluster(
-                initialization,
-                config,
-                leader,
-                List.copyOf(members.values()),
-                status,
-                failover.map(wanted -> new Versioned<>(wanted, 1)),
-                promise.map(made -> new Versioned<>(made, 1)),
-                history,
-                failsafe,
-                1);
+        var seen = cluster.build();
         return new View(
                 NOW,
                 WALL_CLOCK,
                 me,
                 settings.build(),
-                silent ? new DcsView.Silent("timed out", cluster) : new DcsView.Seen(cluster),
+                silent ? new DcsView.Silent("timed out", seen) : new DcsView.Seen(seen),
                 lease,
                 postgres,
                 work,

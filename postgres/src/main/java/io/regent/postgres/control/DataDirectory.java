@@ -2,11 +2,15 @@ package io.regent.postgres.control;
 
 import io.regent.postgres.wal.Timeline;
 import io.regent.postgres.wal.TimelineHistory;
+import io.regent.postgres.wal.WalPosition;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
 import java.util.Optional;
@@ -86,6 +90,26 @@ public record DataDirectory(Path path) {
             return Optional.of(TimelineHistory.parse(
                     timeline, Files.readString(file("pg_wal/%08X.history".formatted(timeline.number())))));
         } catch (IOException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * So many bytes of a timeline's log from a position on, all of one segment; empty when the file is missing, shorter or unreadable.
+     *
+     * @param segmentBytes the size of a segment, in bytes
+     */
+    public Optional<byte[]> log(WalPosition from, int bytes, int segmentBytes) {
+        long position = from.lsn().position();
+        long segment = Long.divideUnsigned(position, segmentBytes);
+        long segmentsPerNumber = (1L << 32) / segmentBytes;
+        String name = "pg_wal/%08X%08X%08X"
+                .formatted(from.timeline().number(), segment / segmentsPerNumber, segment % segmentsPerNumber);
+        try (var file = FileChannel.open(file(name), StandardOpenOption.READ)) {
+            var buffer = ByteBuffer.allocate(bytes);
+            int read = file.read(buffer, Long.remainderUnsigned(position, segmentBytes));
+            return read == bytes ? Optional.of(buffer.array()) : Optional.empty();
+        } catch (IOException e) {
             return Optional.empty();
         }
     }

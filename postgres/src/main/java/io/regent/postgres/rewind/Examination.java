@@ -4,16 +4,29 @@ import io.regent.postgres.ControlData;
 import io.regent.postgres.Divergence;
 import io.regent.postgres.PostgresSettings;
 import io.regent.postgres.Upstream;
+import io.regent.postgres.control.ControlFields;
+import io.regent.postgres.control.DataDirectory;
 import io.regent.postgres.server.Tools;
 import io.regent.postgres.sql.LeaderProbe;
-import io.regent.postgres.sql.LeaderProbe.Leader;
-import io.regent.postgres.wal.SystemIdentifier;
+import io.regent.postgres.wal.Lsn;
+import io.regent.postgres.wal.Timeline;
 import io.regent.postgres.wal.TimelineHistory;
 import io.regent.postgres.wal.WalPosition;
+import java.sql.SQLException;
 import java.util.Optional;
 
-/** Collects the facts for {@link DivergenceRule} from the local data and from the leader. */
+/** Collects the facts for {@link DivergenceRule} and {@link SameLog} from the local data and from the leader. */
 public record Examination(PostgresSettings settings) {
+
+    /** What the leader's answer to a question in the middle of the comparison is when there is none. */
+    private static final class Unanswered extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        Unanswered(SQLException cause) {
+            super(cause.getMessage(), cause);
+        }
+    }
 
     /**
      * Compares.
@@ -21,7 +34,8 @@ public record Examination(PostgresSettings settings) {
      * @param replayed how far a running standby has replayed; empty when no server runs here
      */
     public Divergence compareWith(Upstream leader, Optional<WalPosition> replayed) throws InterruptedException {
-        Optional<ControlData> control = new Tools(settings).control();
+        Optional<ControlFields> fields = new Tools(settings).controlFields();
+        Optional<ControlData> control = fields.flatMap(ControlFields::data);
         if (control.isEmpty()) {
             return new Divergence.NotKnown("the local control file cannot be read");
         }
@@ -29,14 +43,51 @@ public record Examination(PostgresSettings settings) {
         if (local.isEmpty()) {
             return new Divergence.NotKnown("the end of the local log is not known");
         }
-        return switch (new LeaderProbe(settings).ask(leader)) {
-            case Leader.NotReady(String reason) -> new Divergence.NotKnown(reason);
-            case Leader.Ready(SystemIdentifier system, TimelineHistory _)
-            when !system.equals(control.get().system()) ->
-                new Divergence.NotKnown("the leader has another system identifier, " + system);
-            case Leader.Ready(SystemIdentifier _, TimelineHistory history) ->
-                DivergenceRule.judge(local.get(), history);
+        try {
+            LeaderProbe.Log theirs = new LeaderProbe(settings).log(leader);
+            return theirs.system().equals(control.get().system())
+                    ? compare(local.get(), leader, theirs, fields.get().segmentBytes())
+                    : new Divergence.NotKnown("the leader has another system identifier, " + theirs.system());
+        } catch (SQLException | Unanswered e) {
+            return new Divergence.NotKnown("leader %s: %s".formatted(leader.name(), e.getMessage()));
+        }
+    }
+
+    private Divergence compare(LocalEnd local, Upstream leader, LeaderProbe.Log theirs, int segmentBytes) {
+        WalPosition end = local.position();
+        Optional<TimelineHistory> past = new DataDirectory(settings.dataDir()).history(end.timeline());
+        Divergence byNumbers = DivergenceRule.judge(local, past, theirs.history());
+        return switch (byNumbers) {
+            case Divergence.Follows _ ->
+                sameLog(leader, segmentBytes)
+                        .judge(
+                                end,
+                                past.map(TimelineHistory::beginning).orElse(Lsn.NONE),
+                                endOf(end.timeline(), theirs));
+            case Divergence.Diverged _ ->
+                new LeaderProbe(settings)
+                        .notReadyForRewind(leader)
+                        .<Divergence>map(Divergence.NotKnown::new)
+                        .orElse(byNumbers);
+            case Divergence.Irreconcilable _, Divergence.NotKnown _ -> byNumbers;
         };
+    }
+
+    private SameLog sameLog(Upstream leader, int segmentBytes) {
+        return new SameLog(
+                (from, bytes) -> new DataDirectory(settings.dataDir()).log(from, bytes, segmentBytes),
+                (from, bytes) -> {
+                    try {
+                        return new LeaderProbe(settings).read(leader, from, bytes);
+                    } catch (SQLException e) {
+                        throw new Unanswered(e);
+                    }
+                });
+    }
+
+    private static Lsn endOf(Timeline timeline, LeaderProbe.Log theirs) {
+        return theirs.endOf(timeline)
+                .orElseThrow(() -> new IllegalStateException("a log that follows is on the leader's timelines"));
     }
 
     /** The end of the log of a server that does not run. */

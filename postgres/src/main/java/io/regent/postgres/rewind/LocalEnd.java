@@ -5,6 +5,9 @@ import io.regent.postgres.wal.WalPosition;
 /** How far the local data has gone. */
 public sealed interface LocalEnd {
 
+    /** The furthest that is known. */
+    WalPosition position();
+
     /** Where it ended, exactly: what a standby has replayed, or where a clean shutdown's last record ends. */
     record Exact(WalPosition position) implements LocalEnd {}
 

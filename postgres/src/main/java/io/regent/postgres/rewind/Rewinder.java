@@ -12,7 +12,6 @@ import io.regent.postgres.files.ConnectionWords;
 import io.regent.postgres.server.Program;
 import io.regent.postgres.server.Tools;
 import io.regent.postgres.sql.LeaderProbe;
-import io.regent.postgres.sql.LeaderProbe.Leader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Brings diverged local data back to a leader's history with {@code pg_rewind} (HA-113 to HA-115). */
 public record Rewinder(PostgresSettings settings, ConfigurationFiles files, HalfDoneMarker marker, int majorVersion) {
@@ -58,8 +58,9 @@ public record Rewinder(PostgresSettings settings, ConfigurationFiles files, Half
     }
 
     private Outcome prepare(Upstream leader) throws IOException, InterruptedException {
-        if (new LeaderProbe(settings).ask(leader) instanceof Leader.NotReady(String reason)) {
-            return new Outcome.Failed(reason);
+        Optional<String> notReady = new LeaderProbe(settings).notReadyForRewind(leader);
+        if (notReady.isPresent()) {
+            return new Outcome.Failed(notReady.get());
         }
         ControlData.State state =
                 new Tools(settings).control().map(ControlData::state).orElse(ControlData.State.UNKNOWN);

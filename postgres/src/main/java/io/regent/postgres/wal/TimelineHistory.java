@@ -57,6 +57,18 @@ public record TimelineHistory(Timeline current, List<Fork> forks) {
                 .findFirst();
     }
 
+    /** Whether every ancestor was left at the same point in the other history, too. */
+    public boolean sharesForksWith(TimelineHistory other) {
+        return forks.stream()
+                .allMatch(fork ->
+                        other.leftAt(fork.timeline()).filter(fork.at()::equals).isPresent());
+    }
+
+    /** Where the timeline that this history ends in began; {@link Lsn#NONE} on timeline 1. */
+    public Lsn beginning() {
+        return forks.isEmpty() ? Lsn.NONE : forks.getLast().at();
+    }
+
     /** Whether everything written up to the position is part of this history (HA-112, LES-066). */
     public boolean contains(WalPosition end) {
         return end.timeline().equals(current)

@@ -91,6 +91,8 @@ final class TwoServers {
         switchOverWithoutRewind();
         said("rewind");
         rewindAfterDivergence();
+        said("twins");
+        twoTimelinesOfTheSameNumber();
         said("slots");
         keepSlots();
         said("crash");
@@ -217,6 +219,34 @@ final class TwoServers {
         done(a.start(new StartAs.Standby(Optional.of(to(settingsOfB, "a")))));
         await(a, running -> running.replicationState().equals(Optional.of("streaming")));
         run(settingsOfA, "SELECT count(*) FROM kept");
+    }
+
+    /** Both are promoted at the same position, and neither hears of the other (LES-023). */
+    private void twoTimelinesOfTheSameNumber() throws SQLException {
+        var told = new ArrayList<ShutdownCheckpoint>();
+        done(b.stop(StopMode.FAST, LIMIT, told::add));
+        await(a, running -> !told.getFirst().end().isAfter(running.position().lsn()));
+        done(a.promote(LIMIT));
+        done(b.start(new StartAs.Standby(Optional.empty())));
+        done(b.promote(LIMIT));
+        done(a.checkpoint());
+        done(b.checkpoint());
+        await(a, running -> running.timeline().number() == 3);
+        await(b, running -> running.timeline().number() == 3);
+        assertThat(a.history()).isPresent().isEqualTo(b.history());
+
+        run(settingsOfB, "CREATE TABLE more AS SELECT generate_series(1, 10000)");
+        done(a.stop(StopMode.FAST, LIMIT, checkpoint -> {}));
+        assertThat(a.examineDivergence(to(settingsOfB, "a"))).isInstanceOf(Divergence.Irreconcilable.class);
+        done(a.start(new StartAs.Standby(Optional.empty())));
+        assertThat(a.examineDivergence(to(settingsOfB, "a"))).isInstanceOf(Divergence.Irreconcilable.class);
+
+        done(a.stop(StopMode.FAST, LIMIT, checkpoint -> {}));
+        done(a.removeData());
+        done(a.cloneFrom(to(settingsOfB, "a"), new ClonePlan(List.of(option("checkpoint", "fast")))));
+        done(a.start(new StartAs.Standby(Optional.of(to(settingsOfB, "a")))));
+        await(a, running -> running.replicationState().equals(Optional.of("streaming")));
+        assertThat(a.examineDivergence(to(settingsOfB, "a"))).isEqualTo(new Divergence.Follows());
     }
 
     private void keepSlots() {

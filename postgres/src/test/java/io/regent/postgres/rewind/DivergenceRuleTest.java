@@ -11,6 +11,7 @@ import io.regent.postgres.wal.TimelineHistory.Fork;
 import io.regent.postgres.wal.WalPosition;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -50,14 +51,38 @@ class DivergenceRuleTest {
     void a_timeline_that_is_missing_from_the_history_has_diverged() {
         var leader = new TimelineHistory(new Timeline(3), List.of(LEADER.forks().getFirst()));
 
-        assertThat(DivergenceRule.judge(exact(2, "0/4000000"), leader)).isInstanceOf(Divergence.Diverged.class);
+        assertThat(DivergenceRule.judge(exact(2, "0/4000000"), Optional.empty(), leader))
+                .isInstanceOf(Divergence.Diverged.class);
+    }
+
+    @Test
+    @Spec("LES-023")
+    void a_timeline_of_the_same_number_that_began_elsewhere_is_another_one() {
+        assertThat(DivergenceRule.judge(exact(3, "0/5000100"), past(3, "0/4FFFF00"), LEADER))
+                .isEqualTo(new Divergence.Irreconcilable(
+                        "the local log ends at 0/5000100 on timeline 3, and the leader came to"
+                                + " timeline 3 another way"));
+        assertThat(DivergenceRule.judge(exact(3, "0/5000100"), past(3, "0/5000000"), LEADER))
+                .isEqualTo(new Divergence.Follows());
+    }
+
+    @Test
+    @Spec("LES-023")
+    void a_rewind_sees_that_an_ancestor_began_elsewhere() {
+        var past = new TimelineHistory(new Timeline(2), List.of(new Fork(new Timeline(1), Lsn.parse("0/3000100"), "")));
+
+        assertThat(DivergenceRule.judge(exact(2, "0/4000000"), Optional.of(past), LEADER))
+                .isInstanceOf(Divergence.Diverged.class);
     }
 
     @Test
     void after_a_crash_only_what_is_past_the_fork_for_sure_has_diverged() {
-        assertThat(DivergenceRule.judge(atLeast(2, "0/6000000"), LEADER)).isInstanceOf(Divergence.Diverged.class);
-        assertThat(DivergenceRule.judge(atLeast(2, "0/4000000"), LEADER)).isInstanceOf(Divergence.NotKnown.class);
-        assertThat(DivergenceRule.judge(atLeast(3, "0/6000000"), LEADER)).isEqualTo(new Divergence.Follows());
+        assertThat(DivergenceRule.judge(atLeast(2, "0/6000000"), Optional.empty(), LEADER))
+                .isInstanceOf(Divergence.Diverged.class);
+        assertThat(DivergenceRule.judge(atLeast(2, "0/4000000"), Optional.empty(), LEADER))
+                .isInstanceOf(Divergence.NotKnown.class);
+        assertThat(DivergenceRule.judge(atLeast(3, "0/6000000"), Optional.empty(), LEADER))
+                .isEqualTo(new Divergence.Follows());
     }
 
     /** A log is a sequence of cells, each the timeline that wrote it; following means that ours is a prefix of the leader's. */
@@ -71,7 +96,8 @@ class DivergenceRuleTest {
         boolean prefix =
                 ours.size() <= theirs.size() && theirs.subList(0, ours.size()).equals(ours);
 
-        Divergence decision = DivergenceRule.judge(new LocalEnd.Exact(end), history(theirs));
+        Divergence decision =
+                DivergenceRule.judge(new LocalEnd.Exact(end), Optional.of(history(ours)), history(theirs));
 
         assertThat(newest).isPositive();
         if (!sameTimeline) {
@@ -118,8 +144,15 @@ class DivergenceRuleTest {
         return new TimelineHistory(new Timeline(log.getLast()), forks);
     }
 
+    /** As the leader's, but for where the second timeline was left. */
+    private static Optional<TimelineHistory> past(int timeline, String secondLeftAt) {
+        return Optional.of(new TimelineHistory(
+                new Timeline(timeline),
+                List.of(LEADER.forks().getFirst(), new Fork(new Timeline(2), Lsn.parse(secondLeftAt), ""))));
+    }
+
     private static Divergence judge(int timeline, String lsn) {
-        return DivergenceRule.judge(exact(timeline, lsn), LEADER);
+        return DivergenceRule.judge(exact(timeline, lsn), Optional.empty(), LEADER);
     }
 
     private static LocalEnd exact(int timeline, String lsn) {

@@ -150,6 +150,7 @@ final class Digest {
         return switch (divergence) {
             case Divergence.Follows _ -> "part of the leader's";
             case Divergence.Diverged(String reason) -> "diverged from the leader's: " + reason;
+            case Divergence.Irreconcilable(String reason) -> "another than the leader's: " + reason;
             case Divergence.NotKnown(String reason) -> "could not be compared: " + reason;
         };
     }

@@ -153,7 +153,7 @@ public final class Explainer {
     /** The local data went another way than the leader's, or the remote primary's. */
     private static Stream<Finding> rejoin(View view) {
         Optional<Origin> historian = FollowTarget.historian(view);
-        boolean diverged = view.divergence().orElse(null) instanceof Divergence.Diverged;
+        boolean diverged = view.divergence().orElse(null) instanceof Divergence.Diverged || Rejoin.isBlindTo(view);
         if (historian.isEmpty() || !diverged) {
             return Stream.empty();
         }
@@ -162,8 +162,12 @@ public final class Explainer {
                         unless(settings.rewindAllowed(), "pg_rewind is not used: use_pg_rewind is off"),
                         unless(
                                 !Rejoin.rewindFailed(view),
-                                "pg_rewind is not tried again: "
-                                        + view.memory().rewindFailed().orElse("it ended well and changed nothing")),
+                                Rejoin.isBlindTo(view)
+                                        ? "pg_rewind does not help: it believes that timelines of one number are one timeline"
+                                        : "pg_rewind is not tried again: "
+                                                + view.memory()
+                                                        .rewindFailed()
+                                                        .orElse("it ended well and changed nothing")),
                         unless(
                                 Rejoin.isReady(view, historian.orElseThrow()),
                                 "pg_rewind waits for %s to run and to write its checkpoint after the promotion"

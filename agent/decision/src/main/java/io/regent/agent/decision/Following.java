@@ -4,6 +4,7 @@ import io.regent.dcs.Member;
 import io.regent.postgres.Divergence;
 import io.regent.postgres.ReplayProgress;
 import io.regent.postgres.ServerFacts;
+import io.regent.postgres.wal.Timeline;
 import java.util.Optional;
 
 /** A running standby: it streams from the right server, and never from one whose history it left (T8). */
@@ -22,7 +23,8 @@ final class Following {
 
     private static Optional<Decision> diverged(View view, ServerFacts facts) {
         Optional<Origin> historian = FollowTarget.historian(view);
-        if (view.paused() || historian.isEmpty() || !comparisonIsDue(view, facts)) {
+        boolean nothingToFollow = view.paused() && redirected(view, facts).isEmpty();
+        if (nothingToFollow || historian.isEmpty() || !comparisonIsDue(view, facts)) {
             return Say.nothing();
         }
         if (view.divergence().isEmpty()) {
@@ -30,10 +32,53 @@ final class Following {
         }
         Rule stuck = view.isStandbyLeader() ? Rule.DIVERGED_STANDBY_LEADER : Rule.DIVERGED_STANDBY;
         return switch (view.divergence().orElseThrow()) {
-            case Divergence.Follows _, Divergence.NotKnown _ -> Say.nothing();
+            case Divergence.Follows _ -> Say.nothing();
+            case Divergence.NotKnown _ ->
+                needsProof(view, facts.timeline()) && redirected(view, facts).isPresent()
+                        ? Say.waits(Rule.FOLLOW_LATER)
+                        : Say.nothing();
             case Divergence.Diverged _ ->
-                Rejoin.decide(view, historian.orElseThrow()).or(() -> Say.waits(stuck));
+                view.paused()
+                        ? Say.nothing()
+                        : Rejoin.decide(view, historian.orElseThrow()).or(() -> Say.waits(stuck));
+            case Divergence.Irreconcilable _ -> apart(view, facts, historian.orElseThrow());
         };
+    }
+
+    /** Nothing but a new copy helps, and until there is one the leader's log must not get into this one (LES-023). */
+    private static Optional<Decision> apart(View view, ServerFacts facts, Origin historian) {
+        if (!view.paused()) {
+            Optional<Decision> copy = Rejoin.decide(view, historian);
+            if (copy.isPresent()) {
+                return copy;
+            }
+        }
+        boolean follows = Upstreams.of(historian, view)
+                .flatMap(leader -> facts.upstream().filter(leader::isSameAs))
+                .isPresent();
+        return follows
+                ? Say.does(new Action.Follow(Optional.empty()), Rule.LEAVE_IRRECONCILABLE)
+                : Say.waits(Rule.IRRECONCILABLE);
+    }
+
+    /**
+     * Whether the leader may only be followed once the logs were compared. PostgreSQL itself refuses to stream from a newer timeline
+     * that left the local one too early, but it believes that timelines of the same number are the same (LES-023).
+     */
+    static boolean needsProof(View view, Timeline mine) {
+        boolean fromHistorian = FollowTarget.of(view)
+                .upstream()
+                .flatMap(origin -> FollowTarget.historian(view).filter(origin::equals))
+                .isPresent();
+        return fromHistorian && !leaderIsNewer(view, mine);
+    }
+
+    private static boolean leaderIsNewer(View view, Timeline mine) {
+        return view.cluster()
+                .leaderMember()
+                .flatMap(Member::timeline)
+                .filter(mine::isBefore)
+                .isPresent();
     }
 
     /**
@@ -42,12 +87,8 @@ final class Following {
      */
     private static boolean comparisonIsDue(View view, ServerFacts facts) {
         boolean streaming = facts.replay().filter(ReplayProgress::streaming).isPresent();
-        boolean leaderIsNewer = view.cluster()
-                .leaderMember()
-                .flatMap(Member::timeline)
-                .filter(facts.timeline()::isBefore)
-                .isPresent();
-        return view.memory().divergenceDue() || (!streaming && (leaderIsNewer || view.isStandbyLeader()));
+        boolean leftBehind = !streaming && (leaderIsNewer(view, facts.timeline()) || view.isStandbyLeader());
+        return view.memory().divergenceDue() || Memory.leaderChanged(view) || leftBehind;
     }
 
     /** Empty when the server streams from where it should. */

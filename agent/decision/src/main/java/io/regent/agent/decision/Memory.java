@@ -253,15 +253,16 @@ public record Memory(
             case Action.Demote _, Action.RecoverCrash _, Action.Rewind _, Action.StartPrimary _ -> true;
             case Action.Question _, Action.Command _ -> false;
         };
-        if (parted || leaderChanged(view)) {
+        boolean answered = view.divergence().orElse(null) instanceof Divergence.Follows;
+        if (parted || (leaderChanged(view) && !answered)) {
             return true;
         }
-        boolean answered = view.divergence().orElse(null) instanceof Divergence.Follows;
         boolean settled = (view.lease() instanceof Lease.Mine && view.isPrimary()) || streamsFromLeader(view);
         return view.memory().divergenceDue() && !answered && !settled;
     }
 
-    private static boolean leaderChanged(View view) {
+    /** Whether the leader is another one than the last one that was seen, and not this member. */
+    static boolean leaderChanged(View view) {
         Optional<MemberName> before = view.memory().lastLed().flatMap(Cluster::leader);
         Optional<MemberName> now = view.cluster().leader();
         return now.isPresent() && before.isPresent() && !now.equals(before) && !now.equals(Optional.of(view.me()));
@@ -281,7 +282,8 @@ public record Memory(
                         .leaderMember()
                         .flatMap(Member::timeline)
                         .filter(facts.timeline()::equals)
-                        .isPresent();
+                        .isPresent()
+                && Following.redirected(view, facts).isEmpty();
         return streaming && !leaderChanged(view);
     }
 

@@ -101,11 +101,22 @@ final class NotRunning {
         }
         return switch (view.divergence().orElseThrow()) {
             case Divergence.Follows _ -> Say.does(start, rule);
-            case Divergence.NotKnown _ ->
-                mustWait(view, control) ? Say.waits(Rule.WAIT_TO_COMPARE) : Say.does(start, rule);
+            case Divergence.NotKnown _ -> uncompared(view, control, start, rule);
+            case Divergence.Irreconcilable _ ->
+                Rejoin.decide(view, historian.orElseThrow()).or(() -> Say.waits(Rule.IRRECONCILABLE));
             case Divergence.Diverged _ ->
                 Rejoin.decide(view, historian.orElseThrow()).or(() -> Say.does(start, Rule.START_DIVERGED));
         };
+    }
+
+    /** A running server can be compared later; until then it follows nobody that it may be mistaken about (LES-023). */
+    private static Optional<Decision> uncompared(View view, ControlData control, Action.StartStandby start, Rule rule) {
+        if (mustWait(view, control)) {
+            return Say.waits(Rule.WAIT_TO_COMPARE);
+        }
+        return Following.needsProof(view, control.newestTimeline())
+                ? Say.does(new Action.StartStandby(Optional.empty()), Rule.START_UNCOMPARED)
+                : Say.does(start, rule);
     }
 
     /**

@@ -6,7 +6,7 @@ import io.regent.postgres.Divergence;
 import java.util.Optional;
 
 /**
- * How a member whose history diverged comes back (T8): by rewind where allowed, else by a new copy where allowed. In a standby cluster
+ * How a member whose history diverged comes back (T8): by rewind where allowed and possible, else by a new copy where allowed. In a standby cluster
  * nothing is removed: the only other copy may be the one that is on another site (D-105).
  */
 final class Rejoin {
@@ -26,7 +26,12 @@ final class Rejoin {
 
     /** Whether another rewind would only fail again. */
     static boolean rewindFailed(View view) {
-        return view.memory().rewindFailed().isPresent() || changedNothing(view);
+        return view.memory().rewindFailed().isPresent() || changedNothing(view) || isBlindTo(view);
+    }
+
+    /** Whether a rewind, which goes by the numbers of timelines, would believe that there is nothing to do (LES-023). */
+    static boolean isBlindTo(View view) {
+        return view.divergence().orElse(null) instanceof Divergence.Irreconcilable;
     }
 
     /** Whether the diverged data may be thrown away for a new copy. */

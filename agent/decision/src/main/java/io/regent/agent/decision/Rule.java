@@ -115,6 +115,7 @@ public enum Rule {
     CLONE_DIVERGED("D-105", "the data directory diverged from the leader, cloning"),
     START_DIVERGED(
             "D-106", "the timelines diverged, but neither use_pg_rewind nor removing the data directory is allowed"),
+    START_UNCOMPARED("LES-023", "starting as a secondary without a leader, until the logs can be compared"),
     WAIT_TO_COMPARE("D-088", "waiting for the leader before PostgreSQL is started"),
     START_AS_STANDBY("D-091", "starting as a secondary"),
     START_AS_STANDBY_LEADER("D-089", "starting as a standby leader because i had the session lock"),
@@ -219,6 +220,13 @@ public enum Rule {
     FOLLOW("D-107", "following a new leader ({leader})"),
     FOLLOW_REMOTE("D-101", "following the remote primary because nobody leads"),
     FOLLOW_ARCHIVE("D-100", "following nobody, the log comes from the archive"),
+    FOLLOW_LATER(
+            "LES-023", "I am ({me}), a secondary, and compare my log with that of the new leader before I follow it"),
+    IRRECONCILABLE(
+            "LES-023",
+            "I am ({me}), and my log is another one than the leader's on a timeline of the same number; only a new copy helps"),
+    LEAVE_IRRECONCILABLE(
+            "LES-023", "following nobody, my log is another one than the leader's on a timeline of the same number"),
     LEADER_UNKNOWN(
             "D-110", "no action. I am ({me}), a secondary, and the leader ({leader}) has not published its address"),
     DIVERGED_STANDBY("D-106", "I am ({me}), a secondary, and my timeline diverged from the leader ({leader})"),

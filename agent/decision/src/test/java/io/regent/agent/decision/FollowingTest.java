@@ -88,11 +88,64 @@ class FollowingTest {
     }
 
     @Test
-    void a_comparison_that_failed_keeps_nobody_from_following() {
+    void a_comparison_that_failed_keeps_nobody_from_following_a_newer_timeline() {
         is(
-                due(seenBy("pg-2").asStandbyOf("pg-3")).withDivergence(new Divergence.NotKnown("refused")),
+                uncompared().withMember("pg-1", Map.of("timeline", 4)),
                 new Action.Follow(Optional.of(member("pg-1"))),
                 Rule.FOLLOW);
+    }
+
+    @Test
+    @Spec("LES-023")
+    void a_leader_on_a_timeline_of_the_same_number_is_not_followed_before_the_logs_were_compared() {
+        isWait(uncompared().withMember("pg-1", Map.of("timeline", 3)), Rule.FOLLOW_LATER);
+        isWait(uncompared(), Rule.FOLLOW_LATER);
+        isWait(uncompared().paused(), Rule.FOLLOW_LATER);
+    }
+
+    @Test
+    @Spec("LES-023")
+    void a_change_of_leader_is_a_reason_to_compare_before_anything_is_followed() {
+        var before = seenBy("pg-2")
+                .asStandbyOf("pg-3")
+                .whileLeaseIsHeldBy("pg-3")
+                .view()
+                .cluster();
+        var views = seenBy("pg-2")
+                .asStandbyOf("pg-3")
+                .whileLeaseIsHeldBy("pg-1")
+                .remembering(past -> past.lastLed = Optional.of(before));
+
+        is(views, new Action.ExamineDivergence(member("pg-1")), Rule.COMPARE);
+        is(views.paused(), new Action.ExamineDivergence(member("pg-1")), Rule.COMPARE);
+    }
+
+    @Test
+    @Spec("LES-023")
+    void a_log_that_only_looks_like_the_leaders_is_replaced_by_a_copy_where_allowed_and_never_rewound() {
+        is(
+                irreconcilable("pg-3").with(with -> with.removeDivergedData = true),
+                new Action.Clone(member("pg-1")),
+                Rule.CLONE_DIVERGED);
+        is(
+                irreconcilable("pg-3").with(with -> {
+                    with.rewindAllowed = true;
+                    with.removeDataAfterFailedRewind = true;
+                }),
+                new Action.Clone(member("pg-1")),
+                Rule.CLONE_DIVERGED);
+        isWait(irreconcilable("pg-3").with(with -> with.rewindAllowed = true), Rule.IRRECONCILABLE);
+        isWait(
+                irreconcilable("pg-3")
+                        .with(with -> with.removeDivergedData = true)
+                        .paused(),
+                Rule.IRRECONCILABLE);
+    }
+
+    @Test
+    @Spec("LES-023")
+    void a_standby_that_streams_from_a_log_that_is_not_its_own_stops() {
+        is(irreconcilable("pg-1"), new Action.Follow(Optional.empty()), Rule.LEAVE_IRRECONCILABLE);
     }
 
     @Test
@@ -120,6 +173,14 @@ class FollowingTest {
 
     private static Views due(Views views) {
         return views.remembering(past -> past.divergenceDue = true).whileLeaseIsHeldBy("pg-1");
+    }
+
+    private static Views uncompared() {
+        return due(seenBy("pg-2").asStandbyOf("pg-3")).withDivergence(new Divergence.NotKnown("refused"));
+    }
+
+    private static Views irreconcilable(String upstream) {
+        return due(seenBy("pg-2").asStandbyOf(upstream)).withDivergence(new Divergence.Irreconcilable("timeline 3"));
     }
 
     private static Views diverged() {

@@ -158,6 +158,31 @@ class NotRunningTest {
         isWait(due(stopped()).withDivergence(new Divergence.NotKnown("refused")), Rule.WAIT_TO_COMPARE);
     }
 
+    @Test
+    @Spec("LES-023")
+    void a_standby_that_could_not_be_compared_starts_without_a_leader_that_may_be_on_another_timeline_of_its_number() {
+        Views standby = due(seenBy("pg-2").stopped(ControlData.State.SHUT_DOWN_IN_RECOVERY))
+                .withDivergence(new Divergence.NotKnown("refused"));
+
+        is(standby, new Action.StartStandby(Optional.empty()), Rule.START_UNCOMPARED);
+        is(
+                standby.withMember("pg-1", Map.of("timeline", 4)),
+                new Action.StartStandby(Optional.of(member("pg-1"))),
+                Rule.START_AS_STANDBY);
+    }
+
+    @Test
+    @Spec("LES-023")
+    void a_log_that_only_looks_like_the_leaders_is_not_started_until_it_was_copied_anew() {
+        Views irreconcilable = due(stopped()).withDivergence(new Divergence.Irreconcilable("timeline 3"));
+
+        isWait(irreconcilable.with(with -> with.rewindAllowed = true), Rule.IRRECONCILABLE);
+        is(
+                irreconcilable.with(with -> with.removeDivergedData = true),
+                new Action.Clone(member("pg-1")),
+                Rule.CLONE_DIVERGED);
+    }
+
     @Spec("D-104")
     @Test
     void a_diverged_primary_is_rewound_where_allowed() {

@@ -108,6 +108,7 @@ final class RandomAnswers {
                 List.of(
                         new Divergence.Follows(),
                         new Divergence.Diverged("0/3000000"),
+                        new Divergence.Irreconcilable("timeline 3"),
                         new Divergence.NotKnown("refused")));
     }
 

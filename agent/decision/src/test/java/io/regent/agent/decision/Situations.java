@@ -87,6 +87,7 @@ final class Situations {
         comparisons.put("due", due(NOTHING));
         comparisons.put("follows", due(views -> views.withDivergence(new Divergence.Follows())));
         comparisons.put("not known", due(views -> views.withDivergence(new Divergence.NotKnown("refused"))));
+        comparisons.put("another log", due(views -> views.withDivergence(new Divergence.Irreconcilable("timeline 3"))));
         comparisons.put("diverged", due(views -> views.withDivergence(new Divergence.Diverged("0/3000000"))));
         return comparisons;
     }

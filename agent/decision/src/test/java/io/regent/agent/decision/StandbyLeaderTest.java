@@ -148,9 +148,9 @@ class StandbyLeaderTest {
         is(
                 stopped.whileLeaseIsMine()
                         .remembering(past -> past.divergenceDue = true)
-                        .withDivergence(new Divergence.NotKnown("the remote is in recovery")),
-                start,
-                Rule.START_AS_STANDBY_LEADER);
+                        .withDivergence(new Divergence.NotKnown("refused")),
+                new Action.StartStandby(Optional.empty()),
+                Rule.START_UNCOMPARED);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.regent.agent.simulation;
 
 import static io.regent.agent.simulation.Play.MINUTES;
 import static io.regent.agent.simulation.Play.TTL;
+import static io.regent.agent.simulation.Play.becomesHealthy;
 import static io.regent.agent.simulation.Play.leader;
 import static io.regent.agent.simulation.Play.play;
 import static io.regent.agent.simulation.Play.writer;
@@ -141,6 +142,33 @@ class ScenariosTest {
             assertThat(stage.runUntil(old::canCommit, MINUTES))
                     .describedAs(stage.story())
                     .isTrue();
+        });
+    }
+
+    @Test
+    @Spec("LES-023")
+    void who_was_promoted_to_a_timeline_of_the_same_number_is_copied_anew_and_never_streamed_to() {
+        play(Wiring.withoutArchive(), stage -> {
+            Node old = leader(stage);
+            stage.happen(POWER_CUT, old.name(), Duration.ofHours(1));
+            stage.runUntil(() -> writer(stage).isPresent(), MINUTES);
+            Node twin = writer(stage).orElseThrow();
+            stage.runFor(Duration.ofSeconds(30));
+            stage.world().nodes().forEach(Node::cutPower);
+            stage.runFor(MINUTES);
+            old.restorePower();
+            stage.runFor(MINUTES);
+            stage.happen(FAILOVER, old.name(), MINUTES);
+            stage.runUntil(old::canCommit, MINUTES);
+            assertThat(old.server().data().orElseThrow().wal().timeline())
+                    .isEqualTo(twin.server().data().orElseThrow().wal().timeline());
+            stage.runFor(MINUTES);
+
+            stage.world().nodes().forEach(Node::restorePower);
+
+            assertThat(becomesHealthy(stage)).describedAs(stage.story()).isTrue();
+            assertThat(stage.leader()).contains(old);
+            assertThat(stage.story()).contains("CLONE_DIVERGED");
         });
     }
 

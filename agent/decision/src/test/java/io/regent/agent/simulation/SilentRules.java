@@ -19,6 +19,8 @@ final class SilentRules {
     private static final String SUPPORTED = "no simulated cluster asks for what this version lacks";
     private static final String ONE_SITE =
             "a cluster that replicates another one has scenarios, and no random histories";
+    private static final String ARCHIVED =
+            "history files are archived here, so no two promotions choose the same timeline (ScenariosTest, FollowingTest)";
     private static final String DEFAULTS = "the simulated cluster has the default settings, in which this is off";
 
     private static final String NO_FAILSAFE = "the failsafe mode is off; it is on in FailsafeSimulationTest";
@@ -105,8 +107,10 @@ final class SilentRules {
                 Rule.LEAD_STANDBY_CLUSTER,
                 Rule.STANDBY_LEADER,
                 Rule.STANDBY_LEADER_SILENT);
+        because(ARCHIVED, Rule.IRRECONCILABLE, Rule.LEAVE_IRRECONCILABLE);
         because(
                 RARE,
+                Rule.RACE_AS_OLD_LEADER,
                 Rule.DISK_STALLED,
                 Rule.LEAD_AILING,
                 Rule.CRASHES_TOO_OFTEN,

@@ -1,5 +1,6 @@
 package io.regent.agent.simulation.mutant;
 
+import static io.regent.agent.simulation.fault.Kind.FAILOVER;
 import static io.regent.agent.simulation.fault.Kind.ISOLATE;
 import static io.regent.agent.simulation.fault.Kind.KILL_SERVER;
 import static io.regent.agent.simulation.fault.Kind.POWER_CUT;
@@ -7,6 +8,7 @@ import static io.regent.agent.simulation.fault.Kind.REINITIALIZE;
 import static io.regent.agent.simulation.fault.Kind.SLOW_REPLICATION;
 import static io.regent.agent.simulation.fault.Kind.SWITCHOVER;
 import static io.regent.agent.simulation.fault.Kind.TOOLS_DIE;
+import static io.regent.agent.simulation.mutant.Ground.NO_ARCHIVE;
 import static io.regent.agent.simulation.mutant.Ground.WHOLE;
 
 import io.regent.agent.decision.Action;
@@ -47,6 +49,17 @@ final class DataMutants {
                                     (question, _, answered) -> question instanceof Action.ExamineDivergence
                                             ? answered.with(new Divergence.Follows())
                                             : answered))),
+            new Mutant(
+                    "BELIEVES_THE_NUMBERS_OF_TIMELINES",
+                    "takes timelines of the same number for the same timeline",
+                    "O5",
+                    NO_ARCHIVE
+                            .under(ISOLATE, POWER_CUT, KILL_SERVER, FAILOVER)
+                            .broken(Parts.learning((_, _, answered) -> answered.divergence()
+                                            .filter(Divergence.Irreconcilable.class::isInstance)
+                                            .isPresent()
+                                    ? answered.with(new Divergence.Follows())
+                                    : answered))),
             new Mutant(
                     "STARTS_WITHOUT_REWINDING",
                     "starts a diverged data directory as it is",

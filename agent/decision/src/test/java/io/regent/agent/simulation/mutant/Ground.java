@@ -35,6 +35,8 @@ enum Ground {
     }),
     /** The watchdog, and neither fence timer nor supervisor. */
     WATCHDOG(3, Wiring.watchdogInsteadOfFence()),
+    /** Without an archive, so that two promotions may choose the same timeline. */
+    NO_ARCHIVE(3, Wiring.withoutArchive()),
     /** With {@code failsafe_mode}. */
     CONSENT(3, withFailsafe()),
     /** The same in a cluster of two, where one answer decides. */

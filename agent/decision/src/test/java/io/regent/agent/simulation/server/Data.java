@@ -2,6 +2,7 @@ package io.regent.agent.simulation.server;
 
 import io.regent.postgres.ControlData;
 import io.regent.postgres.ControlData.State;
+import io.regent.postgres.Divergence;
 import io.regent.postgres.wal.Lsn;
 import io.regent.postgres.wal.SystemIdentifier;
 import io.regent.postgres.wal.WalPosition;
@@ -46,7 +47,21 @@ public record Data(SystemIdentifier system, Wal wal, State state, long checkpoin
                 Map.of());
     }
 
-    /** Whether the log says by its numbers alone, as every tool sees it, that this one can follow the other. */
+    /** What a comparison finds that reads the logs, and not only the numbers of their timelines. */
+    public Divergence comparedWith(Data leader) {
+        long shared = wal.sharedWith(leader.wal());
+        String how = "%s and %s are the same up to %s"
+                .formatted(wal.position(), leader.wal().position(), new Lsn(shared));
+        if (shared >= wal.end()) {
+            return new Divergence.Follows();
+        }
+        if (wal.timeline().equals(leader.wal().timeline())) {
+            return shared >= leader.wal().end() ? new Divergence.NotKnown(how) : new Divergence.Irreconcilable(how);
+        }
+        return seemsToFollow(leader) ? new Divergence.Irreconcilable(how) : new Divergence.Diverged(how);
+    }
+
+    /** Whether the log says by its numbers alone, as a server sees it that streams, that this one can follow the other. */
     public boolean seemsToFollow(Data leader) {
         var theirs = leader.wal().history();
         var mine = wal.history();

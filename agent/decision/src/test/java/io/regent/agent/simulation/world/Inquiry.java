@@ -51,17 +51,15 @@ final class Inquiry {
             return new Divergence.NotKnown("the leader does not answer");
         }
         Server source = world.server(leader);
-        if (source.role() != Role.PRIMARY) {
-            return new Divergence.NotKnown("the leader is in recovery");
-        }
         Optional<Data> mine = node.server().data();
         if (mine.isEmpty()) {
             return new Divergence.NotKnown("there is no data");
         }
-        return mine.orElseThrow().seemsToFollow(source.data().orElseThrow())
-                ? new Divergence.Follows()
-                : new Divergence.Diverged(mine.orElseThrow().wal().position() + " is not part of the history of "
-                        + source.data().orElseThrow().wal().position());
+        Data leading = source.data().orElseThrow();
+        Divergence found = mine.orElseThrow().comparedWith(leading);
+        return found instanceof Divergence.Diverged && source.role() != Role.PRIMARY
+                ? new Divergence.NotKnown("the leader is in recovery")
+                : found;
     }
 
     private boolean isTooSlow(Origin source) {

@@ -108,6 +108,16 @@ public interface Wiring {
         };
     }
 
+    /** As in production, where no history file is archived. */
+    static Wiring withoutArchive() {
+        return new Wiring() {
+            @Override
+            public boolean archive() {
+                return false;
+            }
+        };
+    }
+
     /** With the watchdog and without the fence timer. */
     static Wiring watchdogInsteadOfFence() {
         return new Wiring() {

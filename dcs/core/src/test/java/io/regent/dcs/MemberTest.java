@@ -2,8 +2,10 @@ package io.regent.dcs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.regent.Spec;
 import io.regent.postgres.wal.Lsn;
 import io.regent.postgres.wal.Timeline;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -68,7 +70,12 @@ class MemberTest {
     }
 
     @Test
-    void a_master_is_a_primary() {
+    @Spec("HA-007")
+    void every_word_for_a_role_is_known_and_a_master_is_a_primary() {
+        for (String word : List.of("primary", "replica", "standby_leader", "demoted", "promoted", "uninitialized")) {
+            assertThat(member(Map.of("role", word)).role().map(MemberRole::word)).contains(word);
+        }
+        assertThat(MemberRole.values()).hasSize(6);
         assertThat(member(Map.of("role", "master")).role()).contains(MemberRole.PRIMARY);
     }
 

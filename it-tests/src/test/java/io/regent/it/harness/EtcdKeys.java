@@ -56,6 +56,11 @@ public final class EtcdKeys {
         run("put", "--", key, value);
     }
 
+    /** Removes a key as an operator would. */
+    public void delete(String key) {
+        run("del", "--", key);
+    }
+
     private JsonNode json(String... arguments) {
         var command = new ArrayList<>(List.of("-w", "json"));
         command.addAll(List.of(arguments));

@@ -61,6 +61,11 @@ public final class Rest {
                 .method("PATCH", BodyPublishers.ofString(json)));
     }
 
+    /** DELETE. */
+    public static Answer delete(String url) throws IOException {
+        return send(HttpRequest.newBuilder(URI.create(url)).timeout(LONG_PATIENCE).DELETE());
+    }
+
     private static Answer send(HttpRequest.Builder request) throws IOException {
         try {
             var answer = CLIENT.send(request.build(), BodyHandlers.ofString());

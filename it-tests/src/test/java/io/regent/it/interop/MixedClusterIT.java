@@ -5,6 +5,7 @@ import static io.regent.it.harness.Product.REGENT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.regent.Spec;
 import io.regent.it.harness.Await;
 import io.regent.it.harness.Cluster;
 import io.regent.it.harness.Clusters;
@@ -37,7 +38,9 @@ class MixedClusterIT {
         leadFrom(cluster, theirs);
     }
 
+    /** Debian's release still writes {@code master}. */
     @Test
+    @Spec("HA-007")
     void it_fails_over_from_theirs_to_ours() throws Exception {
         var cluster = mixed();
         cluster.acknowledgeOnTwoNodes();

@@ -2,6 +2,7 @@ package io.regent.it.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.regent.Spec;
 import io.regent.it.harness.Await;
@@ -11,12 +12,16 @@ import io.regent.it.harness.EtcdKeys;
 import io.regent.it.harness.Node;
 import io.regent.it.harness.Rest;
 import io.regent.it.harness.Sql;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -121,6 +126,73 @@ class StoreKeysIT {
     }
 
     @Test
+    @Spec("HA-002")
+    void a_key_appears_with_the_feature_that_needs_it_and_no_other_key_ever_does() throws IOException {
+        var cluster = clusters.of(2);
+        var keys = new EtcdKeys(cluster.etcd());
+        var leader = cluster.awaitLeader();
+        var candidate = cluster.replicas().getFirst();
+        Set<String> known = new TreeSet<>(Set.of(
+                key(cluster, "config"),
+                key(cluster, "initialize"),
+                key(cluster, "leader"),
+                key(cluster, "members/pg-1"),
+                key(cluster, "members/pg-2"),
+                key(cluster, "status")));
+        assertThat(keys.all().keySet()).isEqualTo(known);
+
+        cluster.configure("{\"synchronous_mode\":true}");
+        known.add(key(cluster, "sync"));
+        awaitKeys(keys, known);
+
+        cluster.configure("{\"failsafe_mode\":true}");
+        known.add(key(cluster, "failsafe"));
+        awaitKeys(keys, known);
+
+        cluster.awaitSettled();
+        cluster.ctl(
+                        "switchover",
+                        cluster.scope(),
+                        "--leader",
+                        leader.name(),
+                        "--candidate",
+                        candidate.name(),
+                        "--force")
+                .orFail();
+        known.add(key(cluster, "failover"));
+        known.add(key(cluster, "history"));
+        awaitKeys(keys, known);
+    }
+
+    @Test
+    @Spec("HA-013")
+    void a_members_record_comes_back_and_follows_what_happens_to_the_member() throws IOException {
+        var cluster = clusters.of(2);
+        var keys = new EtcdKeys(cluster.etcd());
+        cluster.awaitLeader();
+        var replica = cluster.replicas().getFirst();
+        cluster.awaitSettled();
+        String member = key(cluster, "members/" + replica.name());
+
+        keys.delete(member);
+        awaitRecord(keys, member, record -> record.path("state").asText().equals("running"));
+
+        String at = OffsetDateTime.now(ZoneOffset.UTC).plusHours(1).toString();
+        Rest.post(replica.url("/restart"), "{\"schedule\":\"%s\"}".formatted(at));
+        awaitRecord(keys, member, record -> record.has("scheduled_restart"));
+        Rest.delete(replica.url("/restart"));
+        awaitRecord(keys, member, record -> !record.has("scheduled_restart"));
+
+        replica.stop();
+
+        var last = keys.get(member);
+        assertThat(last).isPresent();
+        assertThat(JSON.readTree(last.orElseThrow().value()).path("state").asText())
+                .isEqualTo("stopped");
+    }
+
+    @Test
+    @Spec("HA-013")
     void an_idle_cluster_writes_nothing_and_a_dead_agent_is_forgotten_after_ttl() {
         var cluster = clusters.of(2);
         var keys = new EtcdKeys(cluster.etcd());
@@ -137,6 +209,17 @@ class StoreKeysIT {
                 "the record of the dead agent to expire",
                 PATIENCE,
                 () -> keys.get(key(cluster, "members/" + replica.name())).isEmpty());
+    }
+
+    private static void awaitKeys(EtcdKeys keys, Set<String> wanted) {
+        Await.until("the keys " + wanted, PATIENCE, () -> keys.all().keySet().equals(wanted));
+    }
+
+    private static void awaitRecord(EtcdKeys keys, String member, Predicate<JsonNode> condition) {
+        Await.until("the record " + member, PATIENCE, () -> {
+            var entry = keys.get(member);
+            return entry.isPresent() && condition.test(JSON.readTree(entry.orElseThrow().value()));
+        });
     }
 
     private static void awaitCleared(EtcdKeys keys, String failover) {

@@ -75,6 +75,7 @@ class ServerWordsTest {
         assertThat(ServerWords.state(node.view()).words()).isEqualTo(failed);
     }
 
+    @Spec("HA-007")
     @Test
     void a_running_server_is_running_in_its_role() {
         assertWords(Samples.primary(1), MemberState.RUNNING, MemberRole.PRIMARY);

@@ -38,8 +38,12 @@ public final class BackgroundSlot implements AutoCloseable {
     /** What work tells while it runs. */
     public interface Progress {
 
-        /** The step that cannot be taken back is taken now. */
-        void committed();
+        /**
+         * Asks to take the step that cannot be taken back.
+         *
+         * @return whether it may be taken; not when the work was to end before. If so, {@link #cancel} does not end it any more
+         */
+        boolean commits();
 
         /** The shutdown checkpoint is on disk; wakes the loop. */
         void shutDownAt(ShutdownCheckpoint checkpoint);
@@ -90,11 +94,20 @@ public final class BackgroundSlot implements AutoCloseable {
         job.thread.start();
     }
 
-    /** Interrupts the work that runs; it ends as failed. */
-    public synchronized void cancel() {
-        if (job != null) {
-            job.thread.interrupt();
+    /** Interrupts the work that runs, and it ends as failed. If it has taken its last step, the loop is woken to look again. */
+    public void cancel() {
+        if (!isCancelled()) {
+            wakeLoop.run();
         }
+    }
+
+    private synchronized boolean isCancelled() {
+        if (job == null || job.committed) {
+            return false;
+        }
+        job.cancelled = true;
+        job.thread.interrupt();
+        return true;
     }
 
     /** What runs. Work that has ended is told once. */
@@ -192,6 +205,7 @@ public final class BackgroundSlot implements AutoCloseable {
         private final long since = clock.nanos();
         private final Thread thread;
         private boolean committed;
+        private boolean cancelled;
         private Optional<ShutdownCheckpoint> shutDownAt = Optional.empty();
 
         Job(Task task, Work work, List<Thread> before, Consumer<Outcome> whenEnded) {
@@ -228,20 +242,19 @@ public final class BackgroundSlot implements AutoCloseable {
         }
 
         @Override
-        public void committed() {
-            report(() -> committed = true);
+        public boolean commits() {
+            synchronized (BackgroundSlot.this) {
+                committed = job == this && !cancelled;
+                return committed;
+            }
         }
 
         @Override
         public void shutDownAt(ShutdownCheckpoint checkpoint) {
-            report(() -> shutDownAt = Optional.of(checkpoint));
-            wakeLoop.run();
-        }
-
-        private void report(Runnable change) {
             synchronized (BackgroundSlot.this) {
-                change.run();
+                shutDownAt = Optional.of(checkpoint);
             }
+            wakeLoop.run();
         }
     }
 }

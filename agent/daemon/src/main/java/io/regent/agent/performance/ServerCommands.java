@@ -104,8 +104,7 @@ final class ServerCommands {
             if (!isLeaseLongEnough()) {
                 return tooLate();
             }
-            progress.committed();
-            return postgres.promote(UNLIMITED);
+            return progress.commits() ? postgres.promote(UNLIMITED) : new Outcome.Cancelled();
         });
     }
 

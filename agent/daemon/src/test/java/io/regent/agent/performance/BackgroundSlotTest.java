@@ -15,6 +15,7 @@ import io.regent.postgres.wal.Timeline;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -87,7 +88,7 @@ class BackgroundSlotTest {
     void work_tells_how_far_it_has_come() {
         var end = new ShutdownCheckpoint(Timeline.FIRST, Samples.END, new Lsn(Samples.END.position() + 120));
         slot.start(Task.DEMOTE, progress -> {
-            progress.committed();
+            assertThat(progress.commits()).isTrue();
             progress.shutDownAt(end);
             return untilInterrupted();
         });
@@ -95,6 +96,59 @@ class BackgroundSlotTest {
 
         assertThat(slot.look())
                 .isEqualTo(new BackgroundWork.Running(Task.DEMOTE, Duration.ZERO, true, Optional.of(end)));
+    }
+
+    @Test
+    void work_that_was_called_off_does_not_take_its_last_step() {
+        var begun = new CountDownLatch(1);
+        var allowed = new CompletableFuture<Boolean>();
+        slot.start(Task.PROMOTE, progress -> {
+            begun.countDown();
+            Outcome outcome = untilInterrupted();
+            allowed.complete(progress.commits());
+            return outcome;
+        });
+        Await.until(() -> begun.getCount() == 0);
+
+        slot.cancel();
+
+        assertThat(allowed.join()).isFalse();
+    }
+
+    @Test
+    void work_that_was_replaced_does_not_take_its_last_step() {
+        var begun = new CountDownLatch(1);
+        var allowed = new CompletableFuture<Boolean>();
+        slot.start(Task.PROMOTE, progress -> {
+            begun.countDown();
+            Outcome outcome = untilInterrupted();
+            allowed.complete(progress.commits());
+            return outcome;
+        });
+        Await.until(() -> begun.getCount() == 0);
+
+        slot.start(Task.FOLLOW, progress -> new Outcome.Done());
+
+        assertThat(allowed.join()).isFalse();
+    }
+
+    /** A server that was told to become a primary becomes one: whoever wants it back has to stop it. */
+    @Test
+    @Spec("D-022")
+    void work_that_has_taken_its_last_step_is_not_called_off_and_the_loop_looks_again() {
+        var taken = new CountDownLatch(1);
+        slot.start(Task.PROMOTE, progress -> {
+            progress.commits();
+            taken.countDown();
+            return untilInterrupted();
+        });
+        Await.until(() -> taken.getCount() == 0);
+
+        slot.cancel();
+
+        assertThat(woken).hasValue(1);
+        assertThat(slot.look())
+                .isEqualTo(new BackgroundWork.Running(Task.PROMOTE, Duration.ZERO, true, Optional.empty()));
     }
 
     @Test

@@ -20,6 +20,8 @@ import java.util.stream.Stream;
  */
 public final class LeaseHolder {
 
+    private static final Duration FRESH = Duration.ofSeconds(1);
+
     private final LeaseStore store;
     private final MonotonicClock clock;
     private final MemberName me;
@@ -51,10 +53,15 @@ public final class LeaseHolder {
         until = until.map(known -> known.compareTo(end) <= 0 ? known : end);
     }
 
-    /** Takes the lease if nobody holds it. */
+    /**
+     * Takes the lease if nobody holds it. An answer that took long tells what was so a while ago, and somebody may have deleted the key
+     * since; it has to be confirmed before anybody is promoted on it (LES-028).
+     */
     public Lease acquire(Duration ttl) {
         long sent = clock.nanos();
-        return learn(sent, store.acquire(me, ttl));
+        Lease answer = learn(sent, store.acquire(me, ttl));
+        boolean stale = clock.nanos() - sent > FRESH.toNanos();
+        return stale && answer instanceof Lease.Mine ? renew(ttl) : answer;
     }
 
     /** Gives the lease up. From now on it does not count as ours, whatever the store answers. */

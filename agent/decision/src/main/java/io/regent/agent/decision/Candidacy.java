@@ -24,20 +24,20 @@ final class Candidacy {
         return view.failover().filter(wanted -> isDue(view, wanted));
     }
 
-    /** Nobody races beside a primary that says it is one, whoever was chosen: the old leader may be alive (LES-020). */
+    /**
+     * Nobody races beside a primary that says it is one, or that may still have its lease, whoever was chosen: the old leader may be
+     * alive (LES-008, LES-020).
+     */
     private static Optional<Decision> race(
             View view, ServerFacts facts, Peers.Asked asked, Optional<FailoverRequest> request) {
         if (asked.hasPrimary()) {
             return Say.waits(Rule.PRIMARY_ALIVE);
         }
-        if (request.isPresent()) {
-            return SyncEntitlement.against(view, facts, asked, request)
-                    .<Optional<Decision>>map(Say::waits)
-                    .orElseGet(() -> onRequest(view, facts, asked, request.orElseThrow()));
-        }
-        return VanishedLeader.decide(view, asked)
-                .or(() -> CatchUp.decide(view, facts, asked))
-                .or(() -> unasked(view, facts, asked));
+        return VanishedLeader.decide(view, asked).or(() -> request.isPresent()
+                ? SyncEntitlement.against(view, facts, asked, request)
+                        .<Optional<Decision>>map(Say::waits)
+                        .orElseGet(() -> onRequest(view, facts, asked, request.orElseThrow()))
+                : CatchUp.decide(view, facts, asked).or(() -> unasked(view, facts, asked)));
     }
 
     /** A scheduled request holds from its time on, but not in pause (D-141). */

@@ -35,9 +35,23 @@ class LeaseHolderTest {
 
     @Test
     void an_acquired_lease_is_counted_in_the_same_way() {
-        store.answersAfter(Duration.ofSeconds(4), new LeaseAnswer.Granted(TTL));
+        store.answersAfter(Duration.ofSeconds(1), new LeaseAnswer.Granted(TTL));
 
         assertThat(holder.acquire(TTL)).isEqualTo(new Lease.Mine(Deadline.after(START, TTL)));
+    }
+
+    @Test
+    @Spec("LES-028")
+    void an_acquisition_that_was_answered_late_is_confirmed_before_it_counts() {
+        store.answersAfter(Duration.ofSeconds(4), new LeaseAnswer.Granted(TTL));
+        store.refusesToRenew = true;
+
+        assertThat(holder.acquire(TTL)).isEqualTo(new Lease.Lost());
+        assertThat(holder.until()).isEmpty();
+
+        store.refusesToRenew = false;
+
+        assertThat(holder.acquire(TTL)).isEqualTo(new Lease.Mine(Deadline.after(START, TTL.plusSeconds(12))));
     }
 
     @Test
@@ -152,6 +166,7 @@ class LeaseHolderTest {
         private Duration takes = Duration.ZERO;
         private LeaseAnswer answer = new LeaseAnswer.Refused();
         private Runnable atRelease = () -> {};
+        private boolean refusesToRenew;
 
         void answersAfter(Duration wait, LeaseAnswer next) {
             takes = wait;
@@ -169,13 +184,14 @@ class LeaseHolderTest {
 
         @Override
         public LeaseAnswer acquire(MemberName candidate, Duration ttl) {
-            return renew(candidate, ttl);
+            now += takes.toNanos();
+            return answer;
         }
 
         @Override
         public LeaseAnswer renew(MemberName member, Duration ttl) {
             now += takes.toNanos();
-            return answer;
+            return refusesToRenew ? new LeaseAnswer.Refused() : answer;
         }
 
         @Override

@@ -52,6 +52,15 @@ final class BackgroundSlot {
         });
     }
 
+    /** Ends what runs, unless it has taken the step that cannot be taken back; then the loop looks again. */
+    void cancel() {
+        if (committed && held.isPresent()) {
+            wakeLoop.run();
+        } else {
+            end();
+        }
+    }
+
     /** The step that cannot be taken back is taken now. */
     void commit() {
         committed = true;

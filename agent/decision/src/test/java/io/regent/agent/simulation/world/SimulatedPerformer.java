@@ -138,7 +138,7 @@ final class SimulatedPerformer implements Performer {
             case Action.Follow(var upstream) -> work.follow(upstream);
             case Action.Promote _ -> work.promote(chosen, forced, requested);
             case Action.Demote(var kind) -> work.demote(kind);
-            case Action.CancelWork _ -> slot.end();
+            case Action.CancelWork _ -> slot.cancel();
             case Action.Rewind(var source) -> work.rewind(source);
             case Action.RecoverCrash _ -> work.recover();
             case Action.Restart _ -> {

@@ -282,8 +282,9 @@ final class Work {
         return outcome;
     }
 
+    /** A stop is over when no process of the server is left (LES-042). */
     private Outcome untilDown() {
-        while (server.phase() != Phase.DOWN) {
+        while (server.phase() != Phase.DOWN || server.hasSurvivor()) {
             Routine.sleep(LOOK);
         }
         return new Outcome.Done();

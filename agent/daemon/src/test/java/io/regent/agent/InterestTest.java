@@ -2,6 +2,7 @@ package io.regent.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.regent.Spec;
 import io.regent.dcs.ClusterKey;
 import io.regent.dcs.MemberName;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,7 @@ class InterestTest {
     private boolean leads;
     private final Interest interest = new Interest(() -> leads);
 
+    @Spec("D-205")
     @Test
     void what_all_members_share_wakes_the_loop() {
         assertThat(interest.wakesTheLoop(ClusterKey.LEADER)).isTrue();

@@ -8,6 +8,8 @@ import io.regent.postgres.wal.WalPosition;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +24,13 @@ public final class Queries {
             SELECT CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn()::text END,
                    (SELECT greatest(c.timeline_id, r.min_recovery_end_timeline)
                       FROM pg_control_checkpoint() c, pg_control_recovery() r)
+            """;
+
+    private static final String REPLAY_STOPPED = """
+            SELECT 1
+             WHERE pg_is_in_recovery() AND pg_is_wal_replay_paused()
+               AND EXISTS (SELECT 1 FROM unnest(?::text[], ?::int[]) needed (name, value)
+                            WHERE current_setting(needed.name)::int < needed.value)
             """;
 
     private Queries() {}
@@ -104,6 +113,43 @@ public final class Queries {
                 var statement = session.createStatement()) {
             statement.execute("SELECT txid_current()");
         }
+    }
+
+    /**
+     * Resumes a replay that stands still because a parameter of the server is lower than needed. The server ends at once then, often
+     * without a word.
+     *
+     * @param needed the values that replay needs, by parameter name
+     * @return whether it was so, or the server ends anyhow
+     */
+    public static boolean resumeReplayFor(PostgresSettings settings, Map<String, Integer> needed) throws SQLException {
+        List<String> names = List.copyOf(needed.keySet());
+        try (var session = Sessions.local(settings, Optional.of(LIMIT));
+                var question = session.prepareStatement(REPLAY_STOPPED);
+                var statement = session.createStatement()) {
+            question.setArray(1, session.createArrayOf("text", names.toArray()));
+            question.setArray(
+                    2, session.createArrayOf("int4", names.stream().map(needed::get).toArray()));
+            try (var row = question.executeQuery()) {
+                if (!row.next()) {
+                    return false;
+                }
+            }
+            statement.execute("SELECT pg_wal_replay_resume()");
+            return true;
+        } catch (SQLException e) {
+            if (endsTheSession(e)) {
+                LOG.debug("the server ended before it answered", e);
+                return true;
+            }
+            throw e;
+        }
+    }
+
+    /** Connection exceptions (class 08), and the words of a server that is ending (57P01 to 57P03). */
+    private static boolean endsTheSession(SQLException e) {
+        String state = String.valueOf(e.getSQLState());
+        return state.startsWith("08") || state.startsWith("57P");
     }
 
     /** Waits for a checkpoint, however long it takes. */

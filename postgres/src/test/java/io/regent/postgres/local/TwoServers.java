@@ -87,6 +87,8 @@ final class TwoServers {
         waitForTheStandby();
         said("settings");
         changeSettings();
+        said("replay");
+        resumeReplayThatPostgresStopped();
         said("switch over");
         switchOverWithoutRewind();
         said("rewind");
@@ -172,6 +174,31 @@ final class TwoServers {
                 b,
                 running -> running.pendingRestart().isEmpty()
                         && running.replicationState().equals(Optional.of("streaming")));
+    }
+
+    /** What somebody paused by hand stays paused; what a parameter stopped ends the server, which then starts with more (D-180). */
+    private void resumeReplayThatPostgresStopped() throws SQLException {
+        run(settingsOfB, "SELECT pg_wal_replay_pause()");
+        done(b.resumeReplay());
+        await(b, running -> running.replay().orElseThrow().paused());
+        run(settingsOfB, "SELECT pg_wal_replay_resume()");
+
+        done(a.reload(withMoreConnections(settingsOfA)));
+        done(a.restart(new StartAs.Primary()));
+        if (await(b, running -> true).version() >= 140000) {
+            await(b, running -> running.replay().orElseThrow().paused());
+            done(b.resumeReplay());
+        }
+        until(() -> !b.process().isAlive() && !b.process().backendsAlive());
+        done(b.reload(withMoreConnections(settingsOfB)));
+        done(b.start(new StartAs.Standby(Optional.of(to(settingsOfA, "b")))));
+        await(b, running -> running.replicationState().equals(Optional.of("streaming")));
+    }
+
+    private static PostgresSettings withMoreConnections(PostgresSettings settings) {
+        var parameters = new LinkedHashMap<>(settings.parameters());
+        parameters.put("max_connections", 120);
+        return settings.withParameters(parameters);
     }
 
     private void switchOverWithoutRewind() {

@@ -39,7 +39,7 @@ class PromotionCheckpointTest {
         node.close();
     }
 
-    @Spec("HA-011")
+    @Spec({"HA-011", "D-172"})
     @Test
     void it_is_owed_until_it_is_done_and_the_loop_hears_of_its_end_at_once() {
         CountDownLatch slow = node.postgres.hangs("checkpoint");

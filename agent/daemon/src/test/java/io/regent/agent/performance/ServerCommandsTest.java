@@ -225,6 +225,7 @@ class ServerCommandsTest {
         assertThat(node.postgres.calls()).containsExactly("checkpoint", "stop IMMEDIATE");
     }
 
+    @Spec("D-222")
     @Test
     void a_stop_of_the_agent_during_a_promotion_ends_it_and_stops_the_server() {
         node.postgres.is(Samples.standby(1));

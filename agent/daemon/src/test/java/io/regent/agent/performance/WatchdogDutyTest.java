@@ -44,6 +44,7 @@ class WatchdogDutyTest {
         given.close();
     }
 
+    @Spec("D-172")
     @Test
     void a_leader_arms_it_and_each_confirmation_feeds_it() {
         View leading = given.leading();
@@ -91,6 +92,7 @@ class WatchdogDutyTest {
         assertThat(node.watchdog.look()).containsExactly("feed 27");
     }
 
+    @Spec("D-005")
     @Test
     void pause_stops_it() {
         armed();

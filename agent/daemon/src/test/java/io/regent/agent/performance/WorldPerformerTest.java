@@ -58,6 +58,7 @@ class WorldPerformerTest {
         given.close();
     }
 
+    @Spec("D-172")
     @Test
     void a_confirmed_lease_moves_the_fence_and_the_health_answers_at_once() {
         node.postgres.is(Samples.primary(1));
@@ -152,6 +153,7 @@ class WorldPerformerTest {
         assertThat(node.leadership.isHeld()).isFalse();
     }
 
+    @Spec("D-063")
     @Test
     void the_right_to_bootstrap_is_won_by_one() {
         node.dcs.delete(FakeNode.PREFIX + "initialize");
@@ -163,6 +165,7 @@ class WorldPerformerTest {
                 .isEqualTo(Claim.LOST);
     }
 
+    @Spec("D-040")
     @Test
     void a_failed_bootstrap_is_stopped_and_put_aside_and_the_right_given_back() {
         node.dcs.put(FakeNode.PREFIX + "initialize", "");
@@ -184,6 +187,7 @@ class WorldPerformerTest {
         assertThat(node.key("initialize")).contains("7999999999999999999");
     }
 
+    @Spec("D-213")
     @Test
     void a_restart_on_request_tells_its_end_to_who_asked() {
         node.postgres.is(Samples.primary(1));
@@ -309,6 +313,7 @@ class WorldPerformerTest {
         assertThat(node.postgres.calls()).isEmpty();
     }
 
+    @Spec({"D-172", "D-204"})
     @Test
     void the_end_of_a_cycle_publishes_this_member_and_what_was_seen() {
         node.postgres.is(Samples.primary(1));
@@ -321,6 +326,7 @@ class WorldPerformerTest {
         assertThat(node.board.snapshot().server().facts()).isPresent();
     }
 
+    @Spec("D-204")
     @Test
     void a_silent_store_is_asked_for_nothing_at_the_end_of_a_cycle() {
         node.postgres.is(Samples.primary(1));
@@ -329,6 +335,18 @@ class WorldPerformerTest {
 
         assertThat(node.key("members/node-1")).isEmpty();
         assertThat(node.key("status")).isEmpty();
+    }
+
+    @Spec("D-221")
+    @Test
+    void an_agent_that_ends_by_itself_leaves_the_server_and_the_keys_as_they_are() {
+        node.postgres.is(Samples.standby(1));
+        View view = node.view();
+        given.performer.carryOut(new Action.Exit(1, "start the agent of the primary first"), view);
+        node.idle();
+
+        assertThat(node.postgres.calls()).isEmpty();
+        assertThat(node.key("initialize")).isPresent();
     }
 
     @Test

@@ -26,6 +26,7 @@ class CandidacyTest {
                 Rule.ASK_PEERS);
     }
 
+    @Spec("D-152")
     @Test
     void a_standby_races_when_no_peer_is_to_be_preferred() {
         is(standby().withPeer("pg-3", 4, "0/3000148"), new Action.AcquireLease(), Rule.RACE);
@@ -36,6 +37,7 @@ class CandidacyTest {
         is(standby().withoutAnswers(), new Action.AcquireLease(), Rule.RACE);
     }
 
+    @Spec("D-152")
     @Test
     void a_standby_does_not_run_while_a_peer_is_ahead() {
         isWait(standby().withPeer("pg-3", 4, "0/3000200"), Rule.PEER_AHEAD);
@@ -84,7 +86,7 @@ class CandidacyTest {
                 Rule.PRIMARY_ALIVE);
     }
 
-    @Spec("HA-065")
+    @Spec({"HA-065", "D-152"})
     @Test
     void a_standby_that_lags_too_far_does_not_race() {
         isWait(standby().withLastPosition("0/3100149").withoutAnswers(), Rule.LAGGING);
@@ -96,7 +98,7 @@ class CandidacyTest {
         is(standby().withLastPosition("0/3100148").withoutAnswers(), new Action.AcquireLease(), Rule.RACE);
     }
 
-    @Spec("LES-022")
+    @Spec({"LES-022", "D-152"})
     @Test
     void a_standby_on_an_old_timeline_does_not_race() {
         isWait(standby().withHistoryUpTo(5).withoutAnswers(), Rule.BEHIND_TIMELINE);
@@ -125,6 +127,25 @@ class CandidacyTest {
                 standby().withFailover("pg-1", "pg-2").withPeer("pg-3", 4, "0/9000000"),
                 new Action.AcquireLease(),
                 Rule.RACE_ON_REQUEST);
+    }
+
+    @Spec("D-148")
+    @Test
+    void a_request_is_asked_before_the_members_are_compared() {
+        Views beaten = standby().withLastPosition("0/9000000").withPeer("pg-3", 4, "0/9000000");
+        isWait(beaten, Rule.LAGGING);
+
+        is(beaten.withFailover("pg-1", "pg-2"), new Action.AcquireLease(), Rule.RACE_ON_REQUEST);
+        isWait(beaten.withFailover("pg-1", "pg-3"), Rule.CANDIDATE_FIRST);
+        isWait(beaten.withFailover("pg-2", ""), Rule.OTHERS_FIRST);
+    }
+
+    @Spec({"D-161", "D-164"})
+    @Test
+    void in_pause_only_the_named_candidate_races() {
+        isWait(standby().paused().withFailover("", "pg-3").withoutAnswers(), Rule.NO_LEADER_PAUSED);
+        isWait(standby().paused().withFailover("pg-1", "pg-3").withoutAnswers(), Rule.NO_LEADER_PAUSED);
+        isWait(standby().paused().withFailover("pg-1", "").withoutAnswers(), Rule.NO_LEADER_PAUSED);
     }
 
     @Spec("D-141")

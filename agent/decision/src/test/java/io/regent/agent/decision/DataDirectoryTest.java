@@ -59,11 +59,29 @@ class DataDirectoryTest {
         isWait(seenBy("pg-2").withUnreadableData().whileLeaseIsHeldBy("pg-1"), Rule.DATA_UNREADABLE);
     }
 
+    @Spec("D-068")
+    @Test
+    void data_whose_identity_cannot_be_read_wait_for_the_operator_whoever_leads() {
+        Views unreadable = seenBy("pg-2").withUnreadableData();
+
+        isWait(unreadable.whileLeaseIsHeldBy("pg-1"), Rule.DATA_UNREADABLE);
+        isWait(unreadable.whileLeaseIsVacant(), Rule.DATA_UNREADABLE);
+        isWait(
+                unreadable.whileLeaseIsVacant().withInitialization(new Initialization.Absent()),
+                Rule.DATA_UNREADABLE);
+        is(
+                unreadable.whileLeaseIsHeldBy("pg-1").asked(new OperatorRequest.Reinitialize(false)),
+                new Action.Clone(member("pg-1")),
+                Rule.REINITIALIZE);
+    }
+
+    @Spec("D-063")
     @Test
     void an_empty_member_asks_for_the_right_to_initialise_a_cluster_that_is_nowhere() {
         is(empty().withInitialization(new Initialization.Absent()), new Action.ClaimBootstrap(), Rule.CLAIM_BOOTSTRAP);
     }
 
+    @Spec("D-063")
     @Test
     void who_wins_the_right_initialises() {
         is(
@@ -84,6 +102,7 @@ class DataDirectoryTest {
         isWait(empty(), Rule.WAIT_FOR_LEADER);
     }
 
+    @Spec("D-063")
     @Test
     void a_member_that_must_not_lead_does_not_initialise() {
         isWait(
@@ -91,6 +110,7 @@ class DataDirectoryTest {
                 Rule.WAIT_FOR_LEADER);
     }
 
+    @Spec("D-063")
     @Test
     void a_member_without_a_bootstrap_section_does_not_initialise() {
         isWait(
@@ -191,7 +211,7 @@ class DataDirectoryTest {
                 Rule.RELEASE_FOREIGN_DATA);
     }
 
-    @Spec({"LES-107", "D-071"})
+    @Spec({"LES-107", "D-071", "D-221"})
     @Test
     void a_running_standby_never_says_what_the_cluster_is() {
         is(

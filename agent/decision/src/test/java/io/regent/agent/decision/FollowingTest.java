@@ -100,6 +100,16 @@ class FollowingTest {
         isWait(diverged().with(with -> with.rewindAllowed = true).paused(), Rule.STANDBY);
     }
 
+    @Spec("D-179")
+    @Test
+    void in_pause_a_standby_goes_where_the_leader_is_and_stays_where_it_is_right() {
+        is(
+                seenBy("pg-2").asStandbyOf("pg-3").paused().whileLeaseIsHeldBy("pg-1"),
+                new Action.Follow(Optional.of(member("pg-1"))),
+                Rule.FOLLOW);
+        isWait(seenBy("pg-2").asStandbyOf("pg-1").paused().whileLeaseIsHeldBy("pg-1"), Rule.STANDBY);
+    }
+
     @Spec("D-100")
     @Test
     void a_member_that_does_not_stream_is_not_told_to_follow() {

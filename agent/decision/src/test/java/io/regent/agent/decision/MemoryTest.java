@@ -115,6 +115,18 @@ class MemoryTest {
         assertThat(Memory.after(led, WAITED).lastLed()).contains(led.cluster());
     }
 
+    @Spec("D-001")
+    @Test
+    void the_position_is_remembered_for_the_next_turn_and_outlives_the_server() {
+        var standby = seenBy("pg-2").asStandbyAt(3, "0/3000148");
+        var stopped = seenBy("pg-2")
+                .stopped(ControlData.State.SHUT_DOWN)
+                .remembering(past -> past.lastPosition = Optional.of(Lsn.parse("0/3000148")));
+
+        assertThat(after(standby).lastPosition()).contains(Lsn.parse("0/3000148"));
+        assertThat(after(stopped).lastPosition()).contains(Lsn.parse("0/3000148"));
+    }
+
     @Test
     void the_last_led_cluster_outlives_its_leader() {
         Cluster led = seenBy("pg-2").whileLeaseIsHeldBy("pg-1").view().cluster();
@@ -128,6 +140,7 @@ class MemoryTest {
         assertThat(after(seenBy("pg-2").whileDcsIsSilent()).lastLed()).isEmpty();
     }
 
+    @Spec("D-193")
     @Test
     void the_role_is_the_one_in_which_the_server_answered() {
         assertThat(after(seenBy("pg-2").asPrimary()).lastRole()).contains(Role.PRIMARY);
@@ -293,6 +306,7 @@ class MemoryTest {
         assertThat(after(views).divergenceDue()).isFalse();
     }
 
+    @Spec("D-052")
     @Test
     void recovery_is_used_up_until_the_server_runs() {
         var used =
@@ -304,6 +318,7 @@ class MemoryTest {
         assertThat(after(used.asStandby()).recoveryUsed()).isFalse();
     }
 
+    @Spec("D-052")
     @Test
     void a_failed_rewind_is_remembered_until_there_is_reason_to_try_again() {
         var failed = seenBy("pg-2")
@@ -322,6 +337,33 @@ class MemoryTest {
         assertThat(after(rewindFailed().withMember("pg-1", Map.of("timeline", 5)))
                         .rewindFailed())
                 .isEmpty();
+    }
+
+    @Spec({"D-005", "D-006"})
+    @Test
+    void the_end_of_a_pause_gives_a_rewind_that_failed_another_chance() {
+        assertThat(after(seenBy("pg-2").paused()).paused()).isTrue();
+        assertThat(after(seenBy("pg-2")).paused()).isFalse();
+
+        assertThat(after(rewindFailed().asStandby().paused()).rewindFailed()).isPresent();
+        assertThat(after(rewindFailed().asStandby().remembering(past -> past.paused = true))
+                        .rewindFailed())
+                .isEmpty();
+    }
+
+    @Spec("D-213")
+    @Test
+    void the_limit_of_a_restart_holds_until_the_server_runs() {
+        var limit = Optional.of(Duration.ofSeconds(7));
+        var restarting = seenBy("pg-2").remembering(past -> past.startLimit = limit);
+
+        assertThat(after(seenBy("pg-2").asPrimary(), new Action.Restart(new OperatorRequest.Restart(limit)))
+                        .startLimit())
+                .isEqualTo(limit);
+        assertThat(after(restarting.busyWith(Task.RESTART)).startLimit()).isEqualTo(limit);
+        assertThat(after(restarting.with(new BackgroundWork.Idle()).starting()).startLimit())
+                .isEqualTo(limit);
+        assertThat(after(restarting.asPrimary()).startLimit()).isEmpty();
     }
 
     @Test

@@ -17,11 +17,13 @@ class OperatorRequestsTest {
 
     private static final OperatorRequest.Restart ANYHOW = new OperatorRequest.Restart(Optional.empty());
 
+    @Spec("D-213")
     @Test
     void a_leader_is_restarted_on_request() {
         is(restart().asPrimary().whileLeaseIsMine(), new Action.Restart(ANYHOW), Rule.RESTART);
     }
 
+    @Spec("D-213")
     @Test
     void a_standby_is_restarted_on_request() {
         is(restart().asStandby().whileLeaseIsHeldBy("pg-1"), new Action.Restart(ANYHOW), Rule.RESTART);

@@ -15,11 +15,13 @@ import org.junit.jupiter.api.Test;
 /** The agent was told to stop (T15). */
 class ShutdownTest {
 
+    @Spec("D-222")
     @Test
     void a_leader_stops_its_server_first() {
         isDemotion(stopping().asPrimary().whileLeaseIsMine(), Demotion.GRACEFUL, Rule.STOP_SERVER);
     }
 
+    @Spec("D-222")
     @Test
     void a_standby_is_stopped() {
         isDemotion(stopping().asStandby().whileLeaseIsHeldBy("pg-1"), Demotion.GRACEFUL, Rule.STOP_SERVER);
@@ -30,6 +32,7 @@ class ShutdownTest {
         isDemotion(stopping().asPrimary().whileLeaseIsLost(), Demotion.IMMEDIATE_NOLOCK, Rule.STOP_SERVER);
     }
 
+    @Spec("D-222")
     @Test
     void the_lease_is_released_when_the_server_is_down() {
         is(
@@ -38,6 +41,7 @@ class ShutdownTest {
                 Rule.RELEASE_AT_STOP);
     }
 
+    @Spec("D-222")
     @Test
     void the_agent_ends_last() {
         is(
@@ -65,6 +69,7 @@ class ShutdownTest {
                 Rule.STOP_WITHOUT_DATA);
     }
 
+    @Spec("D-222")
     @Test
     void the_stop_is_waited_for() {
         isWait(stopping().asPrimary().busyWith(Task.DEMOTE).whileLeaseIsMine(), Rule.STOPPING);

@@ -74,7 +74,7 @@ class ScenariosTest {
             Node leader = leader(stage);
             leader.server().tempo().slow(Slowness.ARCHIVER_AT_STOP);
             leader.server().tempo().slow(Slowness.START);
-            leader.agent().orElseThrow().ask(new OperatorRequest.Restart(Optional.empty()));
+            leader.agent().orElseThrow().ask(new OperatorRequest.Restart(Optional.of(MINUTES)));
             stage.runUntil(() -> !leader.canCommit(), TTL);
             long stopped = stage.world().now();
 

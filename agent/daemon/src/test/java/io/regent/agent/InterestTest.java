@@ -15,7 +15,7 @@ class InterestTest {
     private boolean leads;
     private final Interest interest = new Interest(() -> leads);
 
-    @Spec("D-205")
+    @Spec({"D-205", "HA-057"})
     @Test
     void what_all_members_share_wakes_the_loop() {
         assertThat(interest.wakesTheLoop(ClusterKey.LEADER)).isTrue();
@@ -30,6 +30,7 @@ class InterestTest {
         assertThat(interest.wakesTheLoop(NODE_2)).isFalse();
     }
 
+    @Spec("HA-057")
     @Test
     void the_position_of_the_leader_wakes_those_who_do_not_lead() {
         assertThat(interest.wakesTheLoop(ClusterKey.STATUS)).isTrue();

@@ -167,8 +167,11 @@ final class TwoServers {
                 .extracting(change -> change.parameter() + " " + change.newValue())
                 .containsExactlyInAnyOrder("max_connections 50", "shared_buffers 24MB");
         done(b.follow(Optional.empty()));
-        await(b, running -> running.upstream().isEmpty());
+        ServerFacts alone = await(b, running -> running.upstream().isEmpty());
         done(b.follow(Optional.of(to(settingsOfA, "b"))));
+        if (facts.version() >= 130000) {
+            assertThat(alone.postmasterStart()).isEqualTo(facts.postmasterStart());
+        }
         done(b.reload(settingsOfB));
         await(
                 b,

@@ -2,6 +2,7 @@ package io.regent.agent.member;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.regent.Spec;
 import io.regent.dcs.Tags;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,6 +26,7 @@ class PublishedTagsTest {
         assertThat(published(Map.of("nosync", "false", "sync_priority", 1))).containsEntry("nosync", false);
     }
 
+    @Spec("HA-193")
     @Test
     void custom_tags_pass_through_in_their_order_and_type() {
         var tags = new LinkedHashMap<String, Object>();

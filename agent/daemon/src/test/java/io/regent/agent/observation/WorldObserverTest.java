@@ -114,7 +114,7 @@ class WorldObserverTest {
         assertThat(view.cluster().member(OTHER)).isPresent();
     }
 
-    @Spec("D-006")
+    @Spec({"D-006", "HA-167"})
     @Test
     void whose_data_it_is_and_what_slots_there_are_is_seen_anew_in_every_turn() {
         node.postgres.is(Samples.primary(1));

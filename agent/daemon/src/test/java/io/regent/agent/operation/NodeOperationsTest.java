@@ -134,10 +134,12 @@ class NodeOperationsTest {
         assertThat(operations.replaceConfig(Map.of())).isInstanceOf(ConfigAnswer.Unreachable.class);
     }
 
+    @Spec("HA-057")
     @Test
     void a_failover_is_requested_in_the_store() {
         assertThat(operations.requestFailover(TO_NODE_2)).isEqualTo(new FailoverAnswer.Requested());
         assertThat(node.key("failover")).contains("{\"member\":\"node-2\"}");
+        assertThatLoopIsWoken();
 
         node.dcs.stop();
         assertThat(operations.requestFailover(TO_NODE_2)).isInstanceOf(FailoverAnswer.NotWritten.class);

@@ -212,7 +212,7 @@ class EndOfCycleTest {
         assertThat(new DynamicConfigFile(data).load()).isEmpty();
     }
 
-    @Spec("D-124")
+    @Spec({"D-124", "HA-084"})
     @Test
     void a_scheduled_switchover_wakes_the_loop_at_its_instant() {
         node.postgres.is(Samples.primary(1));

@@ -112,7 +112,7 @@ class PromotionCheckpointTest {
         assertThat(node.postgres.calls()).containsExactly("checkpoint", "checkpoint");
     }
 
-    @Spec("LES-064")
+    @Spec({"LES-064", "HA-167"})
     @Test
     void a_demotion_ends_the_debt_and_a_later_promotion_makes_a_new_one() {
         node.postgres.is(Samples.primary(2));

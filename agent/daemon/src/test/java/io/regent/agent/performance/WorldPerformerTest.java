@@ -18,6 +18,7 @@ import io.regent.agent.fake.FakeNode;
 import io.regent.agent.fake.Samples;
 import io.regent.agent.member.RequestInbox;
 import io.regent.dcs.Deadline;
+import io.regent.dcs.FailoverRequest;
 import io.regent.dcs.MemberName;
 import io.regent.postgres.ControlData.State;
 import io.regent.postgres.Divergence;
@@ -71,6 +72,19 @@ class WorldPerformerTest {
         assertThat(view.lease()).isEqualTo(new Lease.Mine(end));
         assertThat(node.fence.point()).contains(end.minus(MARGIN));
         assertThat(node.board.snapshot().heartbeat().leaderUntil()).contains(end);
+    }
+
+    @Spec("HA-064")
+    @Test
+    void what_was_won_is_judged_by_the_cluster_as_it_is_now() {
+        node.postgres.is(Samples.standby(1));
+        View seen = node.view();
+        node.dcs.put(FakeNode.PREFIX + "failover", "{\"member\":\"node-2\"}");
+
+        View won = given.performer.ask(new Action.AcquireLease(), seen);
+
+        assertThat(won.lease()).isInstanceOf(Lease.Mine.class);
+        assertThat(won.failover().flatMap(FailoverRequest::candidate)).contains(OTHER);
     }
 
     @Test

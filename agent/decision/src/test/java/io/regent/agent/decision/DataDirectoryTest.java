@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** Is there data, is it whole, and is it this cluster's (T6)? */
 class DataDirectoryTest {
 
-    @Spec("D-060")
+    @Spec({"D-060", "HA-077"})
     @Test
     void a_leader_without_data_stops_what_may_still_run() {
         isDemotion(
@@ -45,6 +45,7 @@ class DataDirectoryTest {
                 Rule.STOP_WITHOUT_DATA);
     }
 
+    @Spec("HA-077")
     @Test
     void a_leader_that_never_saw_its_server_run_releases_the_lease() {
         is(
@@ -59,7 +60,7 @@ class DataDirectoryTest {
         isWait(seenBy("pg-2").withUnreadableData().whileLeaseIsHeldBy("pg-1"), Rule.DATA_UNREADABLE);
     }
 
-    @Spec("D-068")
+    @Spec({"D-068", "HA-077"})
     @Test
     void data_whose_identity_cannot_be_read_wait_for_the_operator_whoever_leads() {
         Views unreadable = seenBy("pg-2").withUnreadableData();
@@ -178,7 +179,7 @@ class DataDirectoryTest {
                 Rule.CLONE_AFTER_REWIND);
     }
 
-    @Spec("D-070")
+    @Spec({"D-070", "HA-167"})
     @Test
     void data_of_another_cluster_ends_the_agent() {
         is(
@@ -190,7 +191,7 @@ class DataDirectoryTest {
                 Rule.FOREIGN_DATA);
     }
 
-    @Spec("D-069")
+    @Spec({"D-069", "HA-167"})
     @Test
     void in_pause_data_of_another_cluster_is_left_alone() {
         isWait(
@@ -293,6 +294,7 @@ class DataDirectoryTest {
                 Rule.STOP_WITHOUT_DATA);
     }
 
+    @Spec("HA-077")
     @Test
     void a_primary_whose_data_is_gone_makes_room_for_a_copy_once_it_is_stopped() {
         is(

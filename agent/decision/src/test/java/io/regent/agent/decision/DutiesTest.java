@@ -123,7 +123,7 @@ class DutiesTest {
         assertThat(slots(leader().with(with -> with.useSlots = false))).isEmpty();
     }
 
-    @Spec("D-200")
+    @Spec({"D-200", "HA-166"})
     @Test
     void slots_are_left_alone_in_pause_during_work_and_without_a_leader() {
         assertThat(of(leader().paused()).slots()).isEmpty();

@@ -66,7 +66,7 @@ class LeaderRaceTest {
                 Rule.UNSUPPORTED);
     }
 
-    @Spec("D-143")
+    @Spec({"D-143", "HA-162"})
     @Test
     void in_pause_a_primary_takes_the_lease_back() {
         is(seenBy("pg-2").asPrimary().paused(), new Action.AcquireLease(), Rule.PAUSED_TAKE_BACK);
@@ -109,7 +109,7 @@ class LeaderRaceTest {
                 Rule.PAUSED_TAKE_BACK);
     }
 
-    @Spec("D-145")
+    @Spec({"D-145", "HA-162"})
     @Test
     void in_pause_a_standby_does_not_race() {
         isWait(seenBy("pg-2").asStandby().paused(), Rule.NO_LEADER_PAUSED);
@@ -120,7 +120,7 @@ class LeaderRaceTest {
         isWait(seenBy("pg-2").unresponsive(Role.STANDBY), Rule.SILENT_SERVER);
     }
 
-    @Spec("D-131")
+    @Spec({"D-131", "HA-063", "HA-162"})
     @Test
     void a_primary_that_may_not_lead_is_demoted_except_in_pause() {
         Views beside = seenBy("pg-2").asPrimary().withPeer("pg-1", Servers.primaryPeer(3, "0/2000000"));
@@ -132,7 +132,7 @@ class LeaderRaceTest {
     }
 
     /** It follows the winner once there is one, and goes on streaming until then (LES-030). */
-    @Spec("D-131")
+    @Spec({"D-131", "HA-063"})
     @Test
     void a_standby_that_may_not_lead_waits_for_the_winner_and_compares_its_history_with_it() {
         Views loser = seenBy("pg-2").asStandbyOf("pg-1").withPeer("pg-3", 3, "0/3000100");

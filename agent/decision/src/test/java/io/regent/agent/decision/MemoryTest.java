@@ -339,7 +339,7 @@ class MemoryTest {
                 .isEmpty();
     }
 
-    @Spec({"D-005", "D-006"})
+    @Spec({"D-005", "D-006", "HA-167"})
     @Test
     void the_end_of_a_pause_gives_a_rewind_that_failed_another_chance() {
         assertThat(after(seenBy("pg-2").paused()).paused()).isTrue();

@@ -133,7 +133,7 @@ class PrimaryDutiesTest {
     }
 
     @Test
-    @Spec("LES-099")
+    @Spec({"LES-099", "HA-167"})
     void a_promise_under_another_name_is_made_anew() {
         writes(leader(ON).promising("old-name", 0, "pg-1").waitingFor("\"pg-1\"", "pg-1/sync/0/3000000"), 0);
     }
@@ -186,7 +186,7 @@ class PrimaryDutiesTest {
     }
 
     @Test
-    @Spec("HA-139")
+    @Spec({"HA-139", "HA-191"})
     void who_is_unwilling_or_streams_from_another_is_not_chosen() {
         sets(
                 leader(ON)

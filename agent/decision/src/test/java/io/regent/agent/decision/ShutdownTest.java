@@ -15,13 +15,13 @@ import org.junit.jupiter.api.Test;
 /** The agent was told to stop (T15). */
 class ShutdownTest {
 
-    @Spec("D-222")
+    @Spec({"D-222", "HA-075"})
     @Test
     void a_leader_stops_its_server_first() {
         isDemotion(stopping().asPrimary().whileLeaseIsMine(), Demotion.GRACEFUL, Rule.STOP_SERVER);
     }
 
-    @Spec("D-222")
+    @Spec({"D-222", "HA-075"})
     @Test
     void a_standby_is_stopped() {
         isDemotion(stopping().asStandby().whileLeaseIsHeldBy("pg-1"), Demotion.GRACEFUL, Rule.STOP_SERVER);
@@ -32,7 +32,7 @@ class ShutdownTest {
         isDemotion(stopping().asPrimary().whileLeaseIsLost(), Demotion.IMMEDIATE_NOLOCK, Rule.STOP_SERVER);
     }
 
-    @Spec("D-222")
+    @Spec({"D-222", "HA-075"})
     @Test
     void the_lease_is_released_when_the_server_is_down() {
         is(

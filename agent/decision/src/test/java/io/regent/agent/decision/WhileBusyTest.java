@@ -18,13 +18,13 @@ import org.junit.jupiter.api.Test;
 /** Background work runs (T2). */
 class WhileBusyTest {
 
-    @Spec("D-021")
+    @Spec({"D-021", "HA-057", "HA-064"})
     @Test
     void the_lease_is_kept_during_long_work() {
         isWait(seenBy("pg-2").asStandby().busyWith(Task.PROMOTE).whileLeaseIsMine(), Rule.BUSY_WITH_LOCK);
     }
 
-    @Spec("D-022")
+    @Spec({"D-022", "HA-064"})
     @Test
     void a_promotion_that_has_not_begun_is_cancelled_when_the_lease_is_lost() {
         is(
@@ -144,11 +144,13 @@ class WhileBusyTest {
         isWait(slowStart().withoutAnswers(), Rule.BUSY_WITH_LOCK);
     }
 
+    @Spec("HA-073")
     @Test
     void a_stopping_leader_keeps_the_lease_until_a_peer_has_the_end_of_the_log() {
         isWait(shutDown().withPeer("pg-1", 3, "0/2FFFFFF"), Rule.STEPPING_DOWN);
     }
 
+    @Spec({"HA-073", "HA-074"})
     @Test
     void a_stopping_leader_hands_over_to_a_peer_with_the_end_of_the_log() {
         is(
@@ -162,6 +164,7 @@ class WhileBusyTest {
         isWait(shutDown().withFailover("pg-2", "pg-3").withPeer("pg-1", 3, "0/3000000"), Rule.STEPPING_DOWN);
     }
 
+    @Spec("HA-073")
     @Test
     void a_stopping_leader_does_not_hand_over_to_a_member_that_must_not_lead() {
         isWait(
@@ -186,6 +189,7 @@ class WhileBusyTest {
                 Rule.BUSY);
     }
 
+    @Spec("HA-073")
     @Test
     void a_leader_that_the_silent_store_made_stop_keeps_the_lease() {
         isWait(

@@ -68,7 +68,7 @@ class ScenariosTest {
     }
 
     @Test
-    @Spec("LES-016")
+    @Spec({"LES-016", "HA-057"})
     void a_restart_that_takes_longer_than_the_lease_does_not_cost_it() {
         play(stage -> {
             Node leader = leader(stage);
@@ -145,7 +145,7 @@ class ScenariosTest {
     }
 
     @Test
-    @Spec("LES-028")
+    @Spec({"LES-028", "HA-064"})
     void a_hook_that_outlasts_the_lease_keeps_the_promotion_from_happening() {
         play(stage -> {
             Node first = leader(stage);

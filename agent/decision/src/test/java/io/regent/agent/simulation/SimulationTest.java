@@ -75,7 +75,7 @@ class SimulationTest {
     }
 
     @Test
-    @Spec("LES-038")
+    @Spec({"LES-038", "HA-058", "HA-070"})
     void the_cycle_alone_stops_a_primary_before_its_lease_ends() {
         Set<Kind> covered = EnumSet.copyOf(Kind.random());
         covered.removeAll(NOT_COVERED_BY_THE_CYCLE);

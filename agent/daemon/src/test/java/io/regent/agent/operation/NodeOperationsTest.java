@@ -98,6 +98,16 @@ class NodeOperationsTest {
         assertThatLoopIsWoken();
     }
 
+    @Spec("HA-163")
+    @Test
+    void the_document_can_be_changed_in_pause() {
+        node.dcs.put(FakeNode.PREFIX + "config", "{\"pause\":true}");
+
+        operations.patchConfig(Map.of("ttl", 40));
+
+        assertThat(node.key("config")).contains("{\"pause\":true,\"ttl\":40}");
+    }
+
     @Test
     void a_patch_needs_something_to_be_merged_into_and_a_store_that_answers() {
         assertThat(operations.patchConfig(Map.of("ttl", 40))).isEqualTo(new ConfigAnswer.Missing());

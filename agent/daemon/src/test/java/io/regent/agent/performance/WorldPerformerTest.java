@@ -351,6 +351,22 @@ class WorldPerformerTest {
         assertThat(node.key("status")).isEmpty();
     }
 
+    @Spec("D-205")
+    @Test
+    void a_race_that_is_put_off_is_looked_at_again_when_its_time_has_come() {
+        long began = node.clock.nanos();
+        given.performer.carryOut(new Action.LookAgain(Duration.ofSeconds(3)), node.view());
+
+        Thread loop = Thread.ofPlatform()
+                .daemon()
+                .start(() -> node.pacemaker.await(began, Deadline.after(began, Duration.ofSeconds(10))));
+        node.clock.advance(Duration.ofMillis(2_999));
+        assertThat(loop.isAlive()).isTrue();
+        node.clock.advance(Duration.ofMillis(1));
+
+        Await.until(() -> !loop.isAlive());
+    }
+
     @Spec("D-221")
     @Test
     void an_agent_that_ends_by_itself_leaves_the_server_and_the_keys_as_they_are() {

@@ -9,6 +9,7 @@ import io.regent.Spec;
 import io.regent.postgres.ControlData;
 import io.regent.postgres.Role;
 import io.regent.postgres.wal.Lsn;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +40,22 @@ class ShutdownTest {
                 stopping().stopped(ControlData.State.SHUT_DOWN).whileLeaseIsMine(),
                 new Action.ReleaseLease(Optional.of(Lsn.parse("0/3000028"))),
                 Rule.RELEASE_AT_STOP);
+    }
+
+    @Spec({"D-222", "HA-075"})
+    @Test
+    void the_lease_is_released_early_when_a_member_has_the_end_of_the_log() {
+        var end = Optional.of(Servers.shutdown());
+        Views archiving = stopping()
+                .asPrimary()
+                .with(new BackgroundWork.Running(Task.DEMOTE, Duration.ofSeconds(5), true, end))
+                .whileLeaseIsMine();
+
+        isWait(archiving.withPeer("pg-1", 3, "0/2FFFFFF"), Rule.STOPPING);
+        is(
+                archiving.withPeer("pg-1", 3, "0/3000000"),
+                new Action.ReleaseLease(Optional.of(Lsn.parse("0/2FFFF88"))),
+                Rule.HAND_OVER);
     }
 
     @Spec("D-222")

@@ -129,7 +129,9 @@ public final class Queries {
                 var statement = session.createStatement()) {
             question.setArray(1, session.createArrayOf("text", names.toArray()));
             question.setArray(
-                    2, session.createArrayOf("int4", names.stream().map(needed::get).toArray()));
+                    2,
+                    session.createArrayOf(
+                            "int4", names.stream().map(needed::get).toArray()));
             try (var row = question.executeQuery()) {
                 if (!row.next()) {
                     return false;

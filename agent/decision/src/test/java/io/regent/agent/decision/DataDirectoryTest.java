@@ -67,9 +67,7 @@ class DataDirectoryTest {
 
         isWait(unreadable.whileLeaseIsHeldBy("pg-1"), Rule.DATA_UNREADABLE);
         isWait(unreadable.whileLeaseIsVacant(), Rule.DATA_UNREADABLE);
-        isWait(
-                unreadable.whileLeaseIsVacant().withInitialization(new Initialization.Absent()),
-                Rule.DATA_UNREADABLE);
+        isWait(unreadable.whileLeaseIsVacant().withInitialization(new Initialization.Absent()), Rule.DATA_UNREADABLE);
         is(
                 unreadable.whileLeaseIsHeldBy("pg-1").asked(new OperatorRequest.Reinitialize(false)),
                 new Action.Clone(member("pg-1")),

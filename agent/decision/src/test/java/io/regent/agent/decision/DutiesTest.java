@@ -158,7 +158,9 @@ class DutiesTest {
     }
 
     private static Views standing(int version) {
-        return seenBy("pg-2").with(Servers.withStoppedReplay(Views.SYSTEM, version)).whileLeaseIsHeldBy("pg-1");
+        return seenBy("pg-2")
+                .with(Servers.withStoppedReplay(Views.SYSTEM, version))
+                .whileLeaseIsHeldBy("pg-1");
     }
 
     private static Views leader() {

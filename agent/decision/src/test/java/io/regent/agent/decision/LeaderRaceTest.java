@@ -87,8 +87,7 @@ class LeaderRaceTest {
         Views toAnother = seenBy("pg-2").asPrimary().paused().withFailover("", "pg-3");
         is(toAnother, new Action.AcquireLease(), Rule.PAUSED_TAKE_BACK);
 
-        isDemotion(
-                toAnother.whileLeaseIsMine().withPeer("pg-3", 3, "0/3000000"), Demotion.GRACEFUL, Rule.STEP_DOWN);
+        isDemotion(toAnother.whileLeaseIsMine().withPeer("pg-3", 3, "0/3000000"), Demotion.GRACEFUL, Rule.STEP_DOWN);
         is(
                 seenBy("pg-2")
                         .asPrimary()
@@ -100,11 +99,7 @@ class LeaderRaceTest {
                 new Action.ClearFailover(),
                 Rule.REQUEST_IMPOSSIBLE);
         is(
-                seenBy("pg-2")
-                        .asPrimary()
-                        .paused()
-                        .withFailover("pg-1", "")
-                        .whileLeaseIsVacant(),
+                seenBy("pg-2").asPrimary().paused().withFailover("pg-1", "").whileLeaseIsVacant(),
                 new Action.AcquireLease(),
                 Rule.PAUSED_TAKE_BACK);
     }
@@ -139,8 +134,11 @@ class LeaderRaceTest {
         isWait(loser, Rule.PEER_AHEAD);
         isWait(seenBy("pg-2").asStandbyOf("pg-1").tagged("nofailover", true), Rule.NOFAILOVER);
 
-        Views won = seenBy("pg-2").asStandbyOf("pg-1").whileLeaseIsHeldBy("pg-3").remembering(past -> past.lastLed =
-                Optional.of(seenBy("pg-2").whileLeaseIsHeldBy("pg-1").view().cluster()));
+        Views won = seenBy("pg-2")
+                .asStandbyOf("pg-1")
+                .whileLeaseIsHeldBy("pg-3")
+                .remembering(past -> past.lastLed = Optional.of(
+                        seenBy("pg-2").whileLeaseIsHeldBy("pg-1").view().cluster()));
         is(won, new Action.Follow(Optional.of(Origins.member("pg-3"))), Rule.FOLLOW);
         assertThat(Memory.after(won.view(), Decider.decide(won.view())).divergenceDue())
                 .isTrue();
@@ -151,9 +149,7 @@ class LeaderRaceTest {
     void who_is_refused_the_lease_in_the_race_does_not_lead() {
         isWait(seenBy("pg-2").asStandby().withoutAnswers().whileLeaseIsLost(), Rule.LOST_STANDBY);
         isDemotion(
-                seenBy("pg-2").asPrimary().withoutAnswers().whileLeaseIsLost(),
-                Demotion.IMMEDIATE_NOLOCK,
-                Rule.LOST);
+                seenBy("pg-2").asPrimary().withoutAnswers().whileLeaseIsLost(), Demotion.IMMEDIATE_NOLOCK, Rule.LOST);
         isWait(seenBy("pg-2").asPrimary().paused().whileLeaseIsLost(), Rule.LOST_PAUSED);
     }
 

@@ -58,10 +58,7 @@ class OperatorRequestsTest {
     @Spec("HA-163")
     @Test
     void in_pause_a_standby_is_restarted_and_copied_again_on_request() {
-        is(
-                restart().asStandby().paused().whileLeaseIsHeldBy("pg-1"),
-                new Action.Restart(ANYHOW),
-                Rule.RESTART);
+        is(restart().asStandby().paused().whileLeaseIsHeldBy("pg-1"), new Action.Restart(ANYHOW), Rule.RESTART);
         is(
                 reinitialize().asStandby().paused().whileLeaseIsHeldBy("pg-1"),
                 new Action.Clone(member("pg-1")),

@@ -56,13 +56,8 @@ class LeadershipScenariosTest {
         play(stage -> {
             Node primary = leader(stage);
             stage.happen(Kind.STORE_DOWN, primary.name(), Duration.ofHours(1));
-            long confirmed = primary.agent()
-                            .orElseThrow()
-                            .lease()
-                            .until()
-                            .orElseThrow()
-                            .nanos()
-                    - TTL.toNanos();
+            long confirmed =
+                    primary.agent().orElseThrow().lease().until().orElseThrow().nanos() - TTL.toNanos();
 
             stage.runUntil(() -> stage.story().contains("begins: demote"), MINUTES);
             assertThat(Duration.ofNanos(primary.clock().nanos() - confirmed))

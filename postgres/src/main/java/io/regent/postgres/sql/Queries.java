@@ -6,6 +6,7 @@ import io.regent.postgres.wal.Lsn;
 import io.regent.postgres.wal.Timeline;
 import io.regent.postgres.wal.WalPosition;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -120,38 +121,38 @@ public final class Queries {
      * without a word.
      *
      * @param needed the values that replay needs, by parameter name
-     * @return whether it was so, or the server ends anyhow
+     * @return whether it was so
      */
     public static boolean resumeReplayFor(PostgresSettings settings, Map<String, Integer> needed) throws SQLException {
-        List<String> names = List.copyOf(needed.keySet());
+        List<Map.Entry<String, Integer>> pairs = List.copyOf(needed.entrySet());
+        Object[] names = pairs.stream().map(Map.Entry::getKey).toArray();
+        Object[] values = pairs.stream().map(Map.Entry::getValue).toArray();
         try (var session = Sessions.local(settings, Optional.of(LIMIT));
                 var question = session.prepareStatement(REPLAY_STOPPED);
                 var statement = session.createStatement()) {
-            question.setArray(1, session.createArrayOf("text", names.toArray()));
-            question.setArray(
-                    2,
-                    session.createArrayOf(
-                            "int4", names.stream().map(needed::get).toArray()));
+            question.setArray(1, session.createArrayOf("text", names));
+            question.setArray(2, session.createArrayOf("int4", values));
             try (var row = question.executeQuery()) {
                 if (!row.next()) {
                     return false;
                 }
             }
-            statement.execute("SELECT pg_wal_replay_resume()");
+            resumeReplay(statement);
             return true;
-        } catch (SQLException e) {
-            if (endsTheSession(e)) {
-                LOG.debug("the server ended before it answered", e);
-                return true;
-            }
-            throw e;
         }
     }
 
-    /** Connection exceptions (class 08), and the words of a server that is ending (57P01 to 57P03). */
-    private static boolean endsTheSession(SQLException e) {
-        String state = String.valueOf(e.getSQLState());
-        return state.startsWith("08") || state.startsWith("57P");
+    /** Connection exceptions (class 08) and the words of a server that is ending (57P01 to 57P03) are what is to be expected. */
+    private static void resumeReplay(Statement statement) throws SQLException {
+        try {
+            statement.execute("SELECT pg_wal_replay_resume()");
+        } catch (SQLException e) {
+            String state = String.valueOf(e.getSQLState());
+            if (!state.startsWith("08") && !state.startsWith("57P")) {
+                throw e;
+            }
+            LOG.debug("the server ended before it answered", e);
+        }
     }
 
     /** Waits for a checkpoint, however long it takes. */

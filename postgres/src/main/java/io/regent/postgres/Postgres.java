@@ -71,6 +71,12 @@ public interface Postgres extends AutoCloseable {
      */
     Outcome commitsWaitFor(Optional<SyncNames> names);
 
+    /**
+     * Lets a standby go on whose replay PostgreSQL 14 or newer has stopped because a parameter is lower than on its primary. The server
+     * then ends by itself, and the next start uses what the control file asks for (HA-208). A replay that somebody paused stays paused.
+     */
+    Outcome resumeReplay();
+
     /** Forces a checkpoint and waits for it. */
     Outcome checkpoint();
 

@@ -27,6 +27,9 @@ public final class FakeOperations implements Operations {
     public FailoverAnswer failover = new FailoverAnswer.Requested();
     public WriteAnswer clearing = new WriteAnswer.Done(8);
     public CandidateAnswer candidate = new CandidateAnswer.Answered(Tags.NONE, false);
+    /** Answers that differ from the one of all. */
+    public Map<MemberName, CandidateAnswer> answers = Map.of();
+
     public RestartAnswer restart = new RestartAnswer.Restarted();
     public ScheduleAnswer schedule = new ScheduleAnswer.Scheduled();
     public ReinitializeAnswer reinitialize = new ReinitializeAnswer.Started();
@@ -78,9 +81,9 @@ public final class FakeOperations implements Operations {
 
     @Override
     public Map<MemberName, CandidateAnswer> askCandidates(List<Member> members) {
-        var answers = new LinkedHashMap<MemberName, CandidateAnswer>();
-        members.forEach(member -> answers.put(member.name(), candidate));
-        return answers;
+        var given = new LinkedHashMap<MemberName, CandidateAnswer>();
+        members.forEach(member -> given.put(member.name(), answers.getOrDefault(member.name(), candidate)));
+        return given;
     }
 
     @Override

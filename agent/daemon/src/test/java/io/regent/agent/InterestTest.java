@@ -2,6 +2,7 @@ package io.regent.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.regent.Spec;
 import io.regent.dcs.ClusterKey;
 import io.regent.dcs.MemberName;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,7 @@ class InterestTest {
     private boolean leads;
     private final Interest interest = new Interest(() -> leads);
 
+    @Spec({"D-205", "HA-057"})
     @Test
     void what_all_members_share_wakes_the_loop() {
         assertThat(interest.wakesTheLoop(ClusterKey.LEADER)).isTrue();
@@ -28,6 +30,7 @@ class InterestTest {
         assertThat(interest.wakesTheLoop(NODE_2)).isFalse();
     }
 
+    @Spec("HA-057")
     @Test
     void the_position_of_the_leader_wakes_those_who_do_not_lead() {
         assertThat(interest.wakesTheLoop(ClusterKey.STATUS)).isTrue();

@@ -7,6 +7,7 @@ import io.regent.agent.configuration.LiveSettings;
 import io.regent.agent.cycle.HaCycle;
 import io.regent.agent.cycle.Performer;
 import io.regent.agent.decision.Action;
+import io.regent.agent.decision.Claim;
 import io.regent.agent.decision.Decision;
 import io.regent.agent.decision.Duties;
 import io.regent.agent.decision.View;
@@ -14,6 +15,7 @@ import io.regent.agent.fake.Await;
 import io.regent.agent.fake.FakeNode;
 import io.regent.agent.fake.Samples;
 import io.regent.postgres.ControlData.State;
+import io.regent.postgres.PostgresState;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -63,6 +65,34 @@ class LoopTest {
         stop(loop);
     }
 
+    @Spec("D-205")
+    @Test
+    void a_turn_comes_loop_wait_after_the_beginning_of_the_last_one_however_long_that_took() {
+        deeds.lasts = Duration.ofSeconds(4);
+        CompletableFuture<Integer> loop = running(node.settings);
+        Await.until(() -> afterwards.get() == 1);
+
+        node.clock.advance(Duration.ofMillis(5_999));
+        assertThat(deeds.turns).hasValue(1);
+        node.clock.advance(Duration.ofMillis(1));
+        Await.until(() -> deeds.turns.get() == 2);
+
+        stop(loop);
+    }
+
+    @Spec("D-040")
+    @Test
+    void a_bootstrap_that_failed_ends_the_agent_with_an_error() {
+        node.dcs.delete(FakeNode.PREFIX + "initialize");
+        node.dcs.put(FakeNode.PREFIX + "config", "{}");
+        node.postgres.is(new PostgresState.NoData());
+        CompletableFuture<Integer> loop = running(node.settings);
+
+        turnUntil(loop::isDone);
+
+        assertThat(loop.join()).isEqualTo(1);
+    }
+
     @Spec("LES-017")
     @Test
     void a_turn_that_fails_is_followed_by_the_next_one() {
@@ -94,20 +124,25 @@ class LoopTest {
         return CompletableFuture.supplyAsync(() -> loop.run(afterwards::incrementAndGet));
     }
 
-    /** Counts turns, and fails in some. */
-    private static final class Deeds implements Performer {
+    /** Counts turns, takes its time, and fails in some. The first server of a cluster does not start. */
+    private final class Deeds implements Performer {
 
         private final AtomicInteger turns = new AtomicInteger();
         private final AtomicInteger failures = new AtomicInteger();
+        private volatile Duration lasts = Duration.ZERO;
 
         @Override
         public View ask(Action.Question question, View view) {
-            return view;
+            return question instanceof Action.ClaimBootstrap ? view.with(Claim.WON) : view;
         }
 
         @Override
         public void carryOut(Action.Command command, View view) {
+            node.clock.advance(lasts);
             turns.incrementAndGet();
+            if (command instanceof Action.Bootstrap) {
+                node.postgres.is(Samples.stopped(State.SHUT_DOWN));
+            }
             if (failures.getAndDecrement() > 0) {
                 throw new IllegalStateException("a fault of the performer");
             }

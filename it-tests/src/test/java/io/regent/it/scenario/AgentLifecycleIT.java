@@ -39,7 +39,7 @@ class AgentLifecycleIT {
     }
 
     @Test
-    @Spec("IF-002")
+    @Spec({"IF-002", "HA-075"})
     void sigterm_stops_the_server_and_hands_over_at_once() {
         var cluster = clusters.of(2);
         var leader = cluster.awaitLeader();

@@ -2,6 +2,7 @@ package io.regent.it.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.regent.Spec;
 import io.regent.it.harness.Await;
 import io.regent.it.harness.Clusters;
 import io.regent.it.harness.Sql;
@@ -18,6 +19,7 @@ class DcsOutageIT {
     final Clusters clusters = new Clusters();
 
     @Test
+    @Spec("HA-070")
     void a_primary_that_cannot_renew_its_lease_stops_writing_before_the_lease_ends() {
         var cluster = clusters.of(2);
         var former = cluster.awaitLeader();

@@ -114,7 +114,7 @@ class FencingIT {
     }
 
     @Test
-    @Spec("LES-043")
+    @Spec({"LES-043", "HA-074"})
     void an_archiver_that_holds_the_stop_up_is_named_and_does_not_hold_up_the_successor() throws Exception {
         var cluster = clusters.of(2);
         cluster.configure(

@@ -43,6 +43,7 @@ class OperationsIT {
         assertThat(timeline(leader)).isEqualTo(timeline);
     }
 
+    @Spec("HA-160")
     @Test
     void in_pause_a_server_that_stops_stays_stopped() throws Exception {
         var cluster = clusters.of(2);

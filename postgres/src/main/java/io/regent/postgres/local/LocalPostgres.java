@@ -32,7 +32,6 @@ import io.regent.postgres.server.Tools;
 import io.regent.postgres.sql.Monitor;
 import io.regent.postgres.sql.Queries;
 import io.regent.postgres.sql.Sessions;
-import io.regent.postgres.sql.Slots;
 import io.regent.postgres.wal.Lsn;
 import io.regent.postgres.wal.Timeline;
 import io.regent.postgres.wal.TimelineHistory;
@@ -56,7 +55,6 @@ public final class LocalPostgres implements Postgres {
     private static final Logger LOG = LoggerFactory.getLogger(LocalPostgres.class);
 
     private static final Duration NO_LIMIT = Duration.ofDays(365);
-    private static final Duration QUERY_LIMIT = Duration.ofSeconds(30);
     private static final int FOLLOWS_BY_RELOAD = 13;
 
     /** Whom the standby was last told to follow; nobody is an answer, too. */
@@ -190,6 +188,11 @@ public final class LocalPostgres implements Postgres {
     }
 
     @Override
+    public Outcome resumeReplay() {
+        return Cancellable.work(() -> Upkeep.resumeReplay(settings));
+    }
+
+    @Override
     public Outcome checkpoint() {
         return Cancellable.work(() -> {
             Queries.checkpoint(settings);
@@ -209,12 +212,7 @@ public final class LocalPostgres implements Postgres {
 
     @Override
     public Outcome keepSlots(Map<String, Lsn> wanted) {
-        return Cancellable.work(() -> {
-            try (var session = Sessions.local(settings, Optional.of(QUERY_LIMIT))) {
-                List<String> refusals = new Slots(session).keep(wanted);
-                return refusals.isEmpty() ? new Outcome.Done() : new Outcome.Failed(String.join("; ", refusals));
-            }
-        });
+        return Cancellable.work(() -> Upkeep.keepSlots(settings, wanted));
     }
 
     @Override

@@ -6,8 +6,11 @@ import io.regent.postgres.wal.Lsn;
 import io.regent.postgres.wal.Timeline;
 import io.regent.postgres.wal.WalPosition;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +25,13 @@ public final class Queries {
             SELECT CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn()::text END,
                    (SELECT greatest(c.timeline_id, r.min_recovery_end_timeline)
                       FROM pg_control_checkpoint() c, pg_control_recovery() r)
+            """;
+
+    private static final String REPLAY_STOPPED = """
+            SELECT 1
+             WHERE pg_is_in_recovery() AND pg_is_wal_replay_paused()
+               AND EXISTS (SELECT 1 FROM unnest(?::text[], ?::int[]) needed (name, value)
+                            WHERE current_setting(needed.name)::int < needed.value)
             """;
 
     private Queries() {}
@@ -103,6 +113,45 @@ public final class Queries {
         try (var session = Sessions.local(settings, Optional.of(LIMIT));
                 var statement = session.createStatement()) {
             statement.execute("SELECT txid_current()");
+        }
+    }
+
+    /**
+     * Resumes a replay that stands still because a parameter of the server is lower than needed. The server ends at once then, often
+     * without a word.
+     *
+     * @param needed the values that replay needs, by parameter name
+     * @return whether it was so
+     */
+    public static boolean resumeReplayFor(PostgresSettings settings, Map<String, Integer> needed) throws SQLException {
+        List<Map.Entry<String, Integer>> pairs = List.copyOf(needed.entrySet());
+        Object[] names = pairs.stream().map(Map.Entry::getKey).toArray();
+        Object[] values = pairs.stream().map(Map.Entry::getValue).toArray();
+        try (var session = Sessions.local(settings, Optional.of(LIMIT));
+                var question = session.prepareStatement(REPLAY_STOPPED);
+                var statement = session.createStatement()) {
+            question.setArray(1, session.createArrayOf("text", names));
+            question.setArray(2, session.createArrayOf("int4", values));
+            try (var row = question.executeQuery()) {
+                if (!row.next()) {
+                    return false;
+                }
+            }
+            resumeReplay(statement);
+            return true;
+        }
+    }
+
+    /** Connection exceptions (class 08) and the words of a server that is ending (57P01 to 57P03) are what is to be expected. */
+    private static void resumeReplay(Statement statement) throws SQLException {
+        try {
+            statement.execute("SELECT pg_wal_replay_resume()");
+        } catch (SQLException e) {
+            String state = String.valueOf(e.getSQLState());
+            if (!state.startsWith("08") && !state.startsWith("57P")) {
+                throw e;
+            }
+            LOG.debug("the server ended before it answered", e);
         }
     }
 

@@ -87,6 +87,8 @@ final class TwoServers {
         waitForTheStandby();
         said("settings");
         changeSettings();
+        said("replay");
+        resumeReplayThatPostgresStopped();
         said("switch over");
         switchOverWithoutRewind();
         said("rewind");
@@ -167,13 +169,41 @@ final class TwoServers {
                 .extracting(change -> change.parameter() + " " + change.newValue())
                 .containsExactlyInAnyOrder("max_connections 50", "shared_buffers 24MB");
         done(b.follow(Optional.empty()));
-        await(b, running -> running.upstream().isEmpty());
+        ServerFacts alone = await(b, running -> running.upstream().isEmpty());
         done(b.follow(Optional.of(to(settingsOfA, "b"))));
+        if (facts.version() >= 130000) {
+            assertThat(alone.postmasterStart()).isEqualTo(facts.postmasterStart());
+        }
         done(b.reload(settingsOfB));
         await(
                 b,
                 running -> running.pendingRestart().isEmpty()
                         && running.replicationState().equals(Optional.of("streaming")));
+    }
+
+    /** What somebody paused by hand stays paused; what a parameter stopped ends the server, which then starts with more (D-180). */
+    private void resumeReplayThatPostgresStopped() throws SQLException {
+        run(settingsOfB, "SELECT pg_wal_replay_pause()");
+        done(b.resumeReplay());
+        await(b, running -> running.replay().orElseThrow().paused());
+        run(settingsOfB, "SELECT pg_wal_replay_resume()");
+
+        done(a.reload(withMoreConnections(settingsOfA)));
+        done(a.restart(new StartAs.Primary()));
+        if (await(b, running -> true).version() >= 140000) {
+            await(b, running -> running.replay().orElseThrow().paused());
+            done(b.resumeReplay());
+        }
+        until(() -> !b.process().isAlive() && !b.process().backendsAlive());
+        done(b.reload(withMoreConnections(settingsOfB)));
+        done(b.start(new StartAs.Standby(Optional.of(to(settingsOfA, "b")))));
+        await(b, running -> running.replicationState().equals(Optional.of("streaming")));
+    }
+
+    private static PostgresSettings withMoreConnections(PostgresSettings settings) {
+        var parameters = new LinkedHashMap<>(settings.parameters());
+        parameters.put("max_connections", 120);
+        return settings.withParameters(parameters);
     }
 
     private void switchOverWithoutRewind() {

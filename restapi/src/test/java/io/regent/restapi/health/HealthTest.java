@@ -128,7 +128,7 @@ class HealthTest {
     }
 
     @Test
-    @Spec({"API-021", "API-028"})
+    @Spec({"API-021", "API-028", "HA-189"})
     void noloadbalance_takes_a_replica_out_but_not_a_leader() {
         Map<String, Object> tags = Map.of("noloadbalance", true);
         var replica = TestNode.replica().tagged(tags).snapshot();
@@ -195,7 +195,7 @@ class HealthTest {
     }
 
     @ParameterizedTest
-    @Spec({"API-009", "API-025", "API-027"})
+    @Spec({"API-009", "API-025", "API-027", "HA-193"})
     @CsvSource({
         "tag_a=Abc, 200",
         "tag_a=abc, 503",

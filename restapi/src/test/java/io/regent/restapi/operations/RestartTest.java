@@ -97,7 +97,7 @@ class RestartTest {
     }
 
     @Test
-    @Spec("API-116")
+    @Spec({"API-116", "HA-163"})
     void a_schedule_is_kept_once_and_not_in_pause() {
         assertThat(restart.restart(Map.of("schedule", TOMORROW))).isEqualTo(new Sentence(202, "Restart scheduled"));
         agent.schedule = new ScheduleAnswer.AlreadyScheduled();

@@ -32,7 +32,7 @@ class ScheduleTimeTest {
     }
 
     @ParameterizedTest
-    @Spec("API-102")
+    @Spec({"API-102", "HA-079", "HA-084"})
     @CsvSource({
         "2026-11-22T12:00:00, 400",
         "2026-11-21T09:59:59Z, 422",

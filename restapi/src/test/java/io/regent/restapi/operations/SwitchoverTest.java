@@ -51,7 +51,7 @@ class SwitchoverTest {
     }
 
     @Test
-    @Spec("API-094")
+    @Spec({"API-094", "HA-079"})
     void the_leader_or_the_candidate_must_be_named() {
         assertThat(switchover.switchover(Map.of("candidate", "pg-2")).code()).isEqualTo(400);
         assertThat(switchover.failover(Map.of("scheduled_at", "x")).code()).isEqualTo(400);
@@ -59,7 +59,7 @@ class SwitchoverTest {
     }
 
     @Test
-    @Spec("API-095")
+    @Spec({"API-095", "HA-079"})
     void the_names_must_fit_the_cluster() {
         assertThat(codeOf("leader", "pg-1", "candidate", "pg-1")).isEqualTo(400);
         assertThat(codeOf("leader", "pg-2")).isEqualTo(412);
@@ -71,7 +71,7 @@ class SwitchoverTest {
     }
 
     @Test
-    @Spec("API-096")
+    @Spec({"API-096", "HA-080"})
     void in_synchronous_mode_the_candidate_must_be_synchronous() {
         agent.reading = synchronousWith("synchronous_mode", true, OTHER);
 
@@ -82,7 +82,7 @@ class SwitchoverTest {
     }
 
     @Test
-    @Spec("API-096")
+    @Spec({"API-096", "HA-080"})
     void in_quorum_mode_any_candidate_may_be_named() {
         agent.reading = synchronousWith("synchronous_mode", "quorum", OTHER);
         agent.laterReadings.add(ledBy(THIRD, Map.of()));
@@ -91,7 +91,7 @@ class SwitchoverTest {
     }
 
     @Test
-    @Spec("API-097")
+    @Spec({"API-097", "HA-080"})
     void a_good_candidate_must_answer() {
         agent.candidate = new CandidateAnswer.Silent("refused");
         assertThat(codeOf("leader", "pg-1")).isEqualTo(412);
@@ -108,7 +108,19 @@ class SwitchoverTest {
     }
 
     @Test
-    @Spec("API-098")
+    @Spec("HA-080")
+    void only_the_named_candidate_is_asked() {
+        agent.answers = Map.of(OTHER, new CandidateAnswer.Silent("refused"));
+        assertThat(codeOf("leader", "pg-1", "candidate", "pg-2")).isEqualTo(412);
+
+        agent.laterReadings.add(ledBy(THIRD, Map.of()));
+        assertThat(codeOf("leader", "pg-1")).isEqualTo(200);
+        agent.laterReadings.add(ledBy(THIRD, Map.of()));
+        assertThat(codeOf("leader", "pg-1", "candidate", "pg-3")).isEqualTo(200);
+    }
+
+    @Test
+    @Spec({"API-098", "HA-079", "HA-086"})
     void success_names_the_new_leader() {
         agent.laterReadings.add(requested());
         agent.laterReadings.add(ledBy(OTHER, Map.of()));
@@ -127,7 +139,7 @@ class SwitchoverTest {
     }
 
     @Test
-    @Spec({"API-099", "API-107"})
+    @Spec({"API-099", "API-107", "HA-079", "HA-086"})
     void a_request_that_vanished_has_failed() {
         agent.laterReadings.add(ledBy(ME, Map.of()));
 
@@ -135,7 +147,7 @@ class SwitchoverTest {
     }
 
     @Test
-    @Spec("API-099")
+    @Spec({"API-099", "HA-086"})
     void without_an_outcome_the_status_is_unknown_after_two_loops() {
         agent.reading = requested();
 
@@ -146,7 +158,7 @@ class SwitchoverTest {
     }
 
     @Test
-    @Spec({"API-015", "API-099"})
+    @Spec({"API-015", "API-099", "HA-079"})
     void a_silent_dcs_is_never_success() {
         agent.failover = new FailoverAnswer.NotWritten("timeout");
         assertThat(codeOf("leader", "pg-1")).isEqualTo(503);
@@ -156,7 +168,7 @@ class SwitchoverTest {
     }
 
     @Test
-    @Spec("API-101")
+    @Spec({"API-101", "HA-079"})
     void a_schedule_is_accepted_without_a_look_at_the_candidate() {
         assertThat(switchover.switchover(
                         Map.of("leader", "pg-1", "candidate", "nobody", "scheduled_at", "2026-11-22T12:00+00")))
@@ -165,7 +177,7 @@ class SwitchoverTest {
     }
 
     @Test
-    @Spec("API-104")
+    @Spec({"API-104", "HA-084", "HA-085", "HA-163"})
     void pause_allows_a_named_candidate_only() {
         agent.reading = ledBy(ME, Map.of("pause", true));
 
@@ -179,7 +191,7 @@ class SwitchoverTest {
     }
 
     @Test
-    @Spec("API-105")
+    @Spec({"API-105", "HA-079", "HA-080"})
     void a_failover_cannot_be_scheduled_but_may_go_to_anybody() {
         assertThat(switchover
                         .failover(Map.of("candidate", "pg-2", "scheduled_at", "2026-11-22T12:00Z"))
@@ -191,7 +203,7 @@ class SwitchoverTest {
     }
 
     @Test
-    @Spec("API-106")
+    @Spec({"API-106", "HA-079"})
     void a_failover_from_a_leader_is_a_switchover() {
         agent.reading = synchronousWith("synchronous_mode", true, OTHER);
 
@@ -202,7 +214,7 @@ class SwitchoverTest {
     }
 
     @Test
-    @Spec("API-109")
+    @Spec({"API-109", "HA-084"})
     void only_a_scheduled_switchover_can_be_deleted() {
         assertThat(switchover.delete()).isEqualTo(new Sentence(404, "no switchover is scheduled"));
         agent.reading = requested();

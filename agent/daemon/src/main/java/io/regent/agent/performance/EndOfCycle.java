@@ -58,6 +58,9 @@ final class EndOfCycle {
         duties.failsafe()
                 .ifPresent(list -> store.write(ClusterKey.FAILSAFE, Wire.failsafe(list), new Precondition.Anything()));
         duties.historyOf().ifPresent(timeline -> slot.chore("history", () -> publishHistory(view, timeline)));
+        if (duties.resumesReplay()) {
+            slot.chore("replay", this::resumeReplay);
+        }
         keepDynamicFile(view);
         WriteAnswer status = duties.status()
                 .filter(wanted -> !wanted.equals(view.cluster().status()))
@@ -137,6 +140,12 @@ final class EndOfCycle {
                 LOG.warn("Replication slots could not be adjusted: {}", reason);
             }
         });
+    }
+
+    private void resumeReplay() {
+        if (postgres.resumeReplay() instanceof Outcome.Failed(String reason)) {
+            LOG.warn("Replay could not be resumed: {}", reason);
+        }
     }
 
     /** The lease is looked at once more, because reading the history may have taken its time. */

@@ -107,14 +107,18 @@ public final class Leadership {
         supervisor.serverStarts();
     }
 
-    /** The store was read, and shows that the lease is another's (D-004). */
+    /** The store was read, and shows that the lease is another's; the health answers change at once (D-004). */
     public void forget() {
         lease.forget();
+        stepDown();
     }
 
-    /** The store was read, and shows that nobody holds the lease. */
+    /** The store was read, and shows that nobody holds the lease; the consent of all members outlasts that. */
     public void vacant() {
         lease.vacant();
+        if (!isHeld()) {
+            stepDown();
+        }
     }
 
     /**

@@ -175,6 +175,11 @@ public final class FakePostgres implements Postgres {
     }
 
     @Override
+    public Outcome resumeReplay() {
+        return call("resumeReplay", "");
+    }
+
+    @Override
     public Outcome checkpoint() {
         return call("checkpoint", "");
     }

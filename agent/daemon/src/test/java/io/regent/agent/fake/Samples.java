@@ -87,7 +87,33 @@ public final class Samples {
                 List.of());
     }
 
+    /** A primary with other data, and a slot of that name. */
+    public static PostgresState primaryOf(SystemIdentifier system, String slot) {
+        return new PostgresState.Running(new ServerFacts(
+                Role.PRIMARY,
+                system,
+                150004,
+                STARTED,
+                Timeline.FIRST,
+                END,
+                Optional.empty(),
+                Optional.empty(),
+                SyncFacts.NONE,
+                List.of(),
+                List.of(new ReplicationSlot(slot, true, true, false, Optional.of(END))),
+                List.of()));
+    }
+
     public static PostgresState standby(int timeline) {
+        return standby(timeline, false);
+    }
+
+    /** A standby that receives and does not replay. */
+    public static PostgresState standbyWithStoppedReplay() {
+        return standby(1, true);
+    }
+
+    private static PostgresState standby(int timeline, boolean stopped) {
         return new PostgresState.Running(new ServerFacts(
                 Role.STANDBY,
                 SYSTEM,
@@ -99,7 +125,7 @@ public final class Samples {
                         END,
                         Lsn.parse("0/4000000"),
                         Optional.empty(),
-                        false,
+                        stopped,
                         true,
                         Optional.of(new Timeline(timeline)),
                         Optional.of(END),

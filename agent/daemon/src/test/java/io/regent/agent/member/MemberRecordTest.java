@@ -84,6 +84,7 @@ class MemberRecordTest {
                 .doesNotContain("xlog");
     }
 
+    @Spec("HA-160")
     @Test
     void an_owed_checkpoint_pause_and_tags_are_told() {
         LiveSettings settings = Samples.settings(Samples.yaml(data) + "tags: {nofailover: true, zone: b}\n");

@@ -83,6 +83,7 @@ class ServerWordsTest {
         assertWords(new PostgresState.NoData(), MemberState.STOPPED, MemberRole.UNINITIALIZED);
     }
 
+    @Spec("D-082")
     @Test
     void a_server_that_stopped_without_being_told_has_crashed() {
         View view = afterRunningAsPrimary(Samples.stopped(State.IN_PRODUCTION));

@@ -2,8 +2,10 @@ package io.regent.agent.observation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.regent.Spec;
 import io.regent.agent.decision.BackgroundWork;
 import io.regent.agent.decision.DcsView;
+import io.regent.agent.decision.Duties;
 import io.regent.agent.decision.Lease;
 import io.regent.agent.decision.OperatorRequest;
 import io.regent.agent.decision.Task;
@@ -15,6 +17,7 @@ import io.regent.dcs.MemberName;
 import io.regent.postgres.ControlData.State;
 import io.regent.postgres.Outcome;
 import io.regent.postgres.PostgresState;
+import io.regent.postgres.wal.SystemIdentifier;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -67,6 +70,37 @@ class WorldObserverTest {
         assertThat(view.lease()).isEqualTo(new Lease.Vacant());
     }
 
+    @Spec("D-004")
+    @Test
+    void a_reading_that_shows_another_or_nobody_ends_the_belief_to_lead_at_once() {
+        believeToLead();
+        node.dcs.put(FakeNode.PREFIX + "leader", "node-2");
+        node.view();
+        assertThat(node.leadership.isHeld()).isFalse();
+        assertThat(node.board.snapshot().heartbeat().leaderUntil()).isEmpty();
+
+        node.dcs.delete(FakeNode.PREFIX + "leader");
+        believeToLead();
+        node.dcs.delete(FakeNode.PREFIX + "leader");
+        node.view();
+        assertThat(node.leadership.isHeld()).isFalse();
+        assertThat(node.board.snapshot().heartbeat().leaderUntil()).isEmpty();
+    }
+
+    /** A promise of the others holds whether or not the key is there (HA-168). */
+    @Test
+    void the_consent_of_all_members_outlasts_a_key_that_has_expired() {
+        believeToLead();
+        node.lease.consented(Deadline.after(node.clock.nanos(), TTL));
+        node.dcs.delete(FakeNode.PREFIX + "leader");
+
+        node.view();
+
+        assertThat(node.leadership.isHeld()).isTrue();
+        assertThat(node.board.snapshot().heartbeat().leaderUntil()).isPresent();
+    }
+
+    @Spec("D-001")
     @Test
     void a_silent_store_is_neither_yes_nor_no_and_the_last_reading_stays() {
         node.member("node-2", "{\"state\":\"running\"}");
@@ -80,6 +114,23 @@ class WorldObserverTest {
         assertThat(view.cluster().member(OTHER)).isPresent();
     }
 
+    @Spec({"D-006", "HA-167"})
+    @Test
+    void whose_data_it_is_and_what_slots_there_are_is_seen_anew_in_every_turn() {
+        node.postgres.is(Samples.primary(1));
+        node.dcs.put(FakeNode.PREFIX + "config", "{\"pause\":true}");
+        assertThat(node.view().system()).contains(Samples.SYSTEM);
+
+        var replaced = new SystemIdentifier("7123456789012345679");
+        node.postgres.is(Samples.primaryOf(replaced, "new_slot"));
+        node.dcs.put(FakeNode.PREFIX + "config", "{}");
+
+        View resumed = node.view();
+        assertThat(resumed.system()).contains(replaced);
+        assertThat(Duties.slotPositions(resumed)).containsKey("new_slot");
+    }
+
+    @Spec("D-205")
     @Test
     void a_new_dynamic_document_is_in_force_in_the_very_view_that_saw_it() {
         node.dcs.put(FakeNode.PREFIX + "config", "{\"ttl\":40,\"pause\":true}");
@@ -181,6 +232,11 @@ class WorldObserverTest {
         node.view();
 
         assertThat(node.fence.point()).isEmpty();
+    }
+
+    private void believeToLead() {
+        assertThat(node.lease.acquire(TTL)).isInstanceOf(Lease.Mine.class);
+        node.board.leading(Deadline.after(node.clock.nanos(), TTL));
     }
 
     private void arm() {

@@ -98,6 +98,16 @@ class NodeOperationsTest {
         assertThatLoopIsWoken();
     }
 
+    @Spec("HA-163")
+    @Test
+    void the_document_can_be_changed_in_pause() {
+        node.dcs.put(FakeNode.PREFIX + "config", "{\"pause\":true}");
+
+        operations.patchConfig(Map.of("ttl", 40));
+
+        assertThat(node.key("config")).contains("{\"pause\":true,\"ttl\":40}");
+    }
+
     @Test
     void a_patch_needs_something_to_be_merged_into_and_a_store_that_answers() {
         assertThat(operations.patchConfig(Map.of("ttl", 40))).isEqualTo(new ConfigAnswer.Missing());
@@ -134,10 +144,12 @@ class NodeOperationsTest {
         assertThat(operations.replaceConfig(Map.of())).isInstanceOf(ConfigAnswer.Unreachable.class);
     }
 
+    @Spec("HA-057")
     @Test
     void a_failover_is_requested_in_the_store() {
         assertThat(operations.requestFailover(TO_NODE_2)).isEqualTo(new FailoverAnswer.Requested());
         assertThat(node.key("failover")).contains("{\"member\":\"node-2\"}");
+        assertThatLoopIsWoken();
 
         node.dcs.stop();
         assertThat(operations.requestFailover(TO_NODE_2)).isInstanceOf(FailoverAnswer.NotWritten.class);

@@ -47,6 +47,7 @@ class BackgroundSlotTest {
         assertThat(slot.running()).contains(Task.CLONE);
     }
 
+    @Spec("HA-057")
     @Test
     void the_end_of_work_wakes_the_loop_and_is_told_once() {
         slot.start(Task.PROMOTE, progress -> new Outcome.Failed("disk full"));
@@ -295,7 +296,7 @@ class BackgroundSlotTest {
         assertThat(done).containsExactly("history");
     }
 
-    @Spec("LES-016")
+    @Spec({"LES-016", "HA-057"})
     @Test
     void whoever_starts_or_looks_never_waits_for_the_work() {
         slot.start(Task.CLONE, progress -> deaf());

@@ -96,6 +96,7 @@ class EndOfCycleTest {
         assertThat(node.key("members/node-1")).isPresent();
     }
 
+    @Spec("D-200")
     @Test
     void a_member_that_needs_a_slot_gets_one() {
         node.postgres.is(primaryWith("node_2"));
@@ -107,6 +108,30 @@ class EndOfCycleTest {
         Await.until(() -> node.postgres.calls().contains("keepSlots"));
 
         assertThat(node.postgres.slots()).containsOnlyKeys("node_2", "node_3");
+    }
+
+    @Spec("D-007")
+    @Test
+    void a_record_that_somebody_removed_is_back_after_the_next_turn() {
+        node.postgres.is(Samples.standby(1));
+        given.finish(node.view());
+        node.dcs.delete(FakeNode.PREFIX + "members/node-1");
+
+        given.finish(node.view());
+
+        assertThat(node.key("members/node-1")).isPresent();
+    }
+
+    @Spec("D-180")
+    @Test
+    void a_replay_that_postgresql_stopped_is_resumed() {
+        node.postgres.is(Samples.standbyWithStoppedReplay());
+        node.dcs.put(FakeNode.PREFIX + "leader", "node-2");
+
+        given.finish(node.view());
+        Await.until(() -> node.postgres.calls().contains("resumeReplay"));
+
+        assertThat(node.postgres.calls()).contains("resumeReplay");
     }
 
     @Test
@@ -149,7 +174,7 @@ class EndOfCycleTest {
         assertThat(node.key("history")).isEmpty();
     }
 
-    @Spec({"CFG-154", "IF-015"})
+    @Spec({"CFG-154", "IF-015", "D-205"})
     @Test
     void the_dynamic_document_is_kept_in_the_data_directory_and_again_when_it_changes() {
         node.postgres.is(Samples.standby(1));
@@ -187,7 +212,7 @@ class EndOfCycleTest {
         assertThat(new DynamicConfigFile(data).load()).isEmpty();
     }
 
-    @Spec("D-124")
+    @Spec({"D-124", "HA-084"})
     @Test
     void a_scheduled_switchover_wakes_the_loop_at_its_instant() {
         node.postgres.is(Samples.primary(1));

@@ -119,7 +119,7 @@ class FailsafeTest {
         assertThat(bodies).isEmpty();
     }
 
-    @Spec("HA-173")
+    @Spec({"HA-173", "D-204"})
     @Test
     void nothing_of_it_is_left_once_the_lease_is_confirmed_again() throws IOException {
         View consented = ask(Map.of("node-2", url(200, "Accepted")), silent());

@@ -2,6 +2,7 @@ package io.regent.agent.performance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.regent.Spec;
 import io.regent.agent.decision.Action;
 import io.regent.agent.decision.BackgroundWork;
 import io.regent.agent.decision.Decider;
@@ -39,6 +40,7 @@ class PrePromoteTest {
         }
     }
 
+    @Spec("HA-088")
     @Test
     void the_program_runs_before_the_promotion() throws Exception {
         Path ran = data.resolve("ran");
@@ -51,6 +53,7 @@ class PrePromoteTest {
         assertThat(Files.exists(ran)).isTrue();
     }
 
+    @Spec("HA-088")
     @Test
     void a_program_that_fails_prevents_the_promotion_and_says_why() {
         PerformerFixture fixture = promotedWith("echo no route >&2; exit 3");
@@ -61,6 +64,7 @@ class PrePromoteTest {
                         Task.PROMOTE, "pre_promote (echo no route >&2; exit 3): exit code 3: no route"));
     }
 
+    @Spec("HA-088")
     @Test
     void after_a_failure_the_lease_is_released_and_not_raced_for_within_its_time() {
         PerformerFixture fixture = promotedWith("exit 1");
@@ -75,6 +79,7 @@ class PrePromoteTest {
         assertThat(Memory.after(confirmed, decision).promotionFailedAt()).contains(confirmed.now());
     }
 
+    @Spec("HA-064")
     @Test
     void a_promotion_that_is_called_off_ends_the_program() throws Exception {
         Path began = data.resolve("began");

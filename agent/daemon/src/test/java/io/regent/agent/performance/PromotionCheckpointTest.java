@@ -39,7 +39,7 @@ class PromotionCheckpointTest {
         node.close();
     }
 
-    @Spec("HA-011")
+    @Spec({"HA-011", "D-172"})
     @Test
     void it_is_owed_until_it_is_done_and_the_loop_hears_of_its_end_at_once() {
         CountDownLatch slow = node.postgres.hangs("checkpoint");
@@ -112,7 +112,7 @@ class PromotionCheckpointTest {
         assertThat(node.postgres.calls()).containsExactly("checkpoint", "checkpoint");
     }
 
-    @Spec("LES-064")
+    @Spec({"LES-064", "HA-167"})
     @Test
     void a_demotion_ends_the_debt_and_a_later_promotion_makes_a_new_one() {
         node.postgres.is(Samples.primary(2));

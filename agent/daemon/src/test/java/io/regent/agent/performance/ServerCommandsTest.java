@@ -106,6 +106,7 @@ class ServerCommandsTest {
                         running -> assertThat(running.committed()).isTrue());
     }
 
+    @Spec("HA-073")
     @Test
     void a_graceful_demotion_writes_a_checkpoint_stops_fast_and_tells_where_the_log_ends() {
         node.postgres.is(Samples.primary(1));
@@ -115,6 +116,7 @@ class ServerCommandsTest {
         assertThat(node.postgres.calls()).containsExactly("checkpoint", "stop FAST");
     }
 
+    @Spec("HA-073")
     @Test
     void a_standby_is_stopped_without_a_checkpoint() {
         node.postgres.is(Samples.standby(1));
@@ -134,6 +136,7 @@ class ServerCommandsTest {
         assertThat(node.postgres.calls()).containsExactly("checkpoint", "stop FAST");
     }
 
+    @Spec("HA-073")
     @Test
     void a_demotion_without_the_lease_stops_at_once() {
         node.postgres.is(Samples.primary(1));
@@ -144,7 +147,7 @@ class ServerCommandsTest {
         assertThat(node.key("leader")).isEmpty();
     }
 
-    @Spec("LES-040")
+    @Spec({"LES-040", "HA-070", "HA-073"})
     @Test
     void a_demotion_without_the_store_stops_fast_and_starts_read_only_again() {
         node.postgres.is(Samples.primary(1));
@@ -225,6 +228,7 @@ class ServerCommandsTest {
         assertThat(node.postgres.calls()).containsExactly("checkpoint", "stop IMMEDIATE");
     }
 
+    @Spec("D-222")
     @Test
     void a_stop_of_the_agent_during_a_promotion_ends_it_and_stops_the_server() {
         node.postgres.is(Samples.standby(1));

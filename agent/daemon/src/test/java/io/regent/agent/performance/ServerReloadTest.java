@@ -2,6 +2,7 @@ package io.regent.agent.performance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.regent.Spec;
 import io.regent.agent.configuration.LiveSettings;
 import io.regent.agent.fake.FakePostgres;
 import io.regent.agent.fake.Samples;
@@ -45,6 +46,18 @@ class ServerReloadTest {
 
         assertThat(postgres.settings().orElseThrow().parameters()).containsEntry("work_mem", "8MB");
         assertThat(reload.isDue()).isFalse();
+    }
+
+    @Spec("HA-166")
+    @Test
+    void in_pause_changed_parameters_are_given_to_the_server_as_well() {
+        change("{\"pause\":true,\"postgresql\":{\"parameters\":{\"work_mem\":\"8MB\"}}}");
+        assertThat(settings.cluster().paused()).isTrue();
+        assertThat(reload.isDue()).isTrue();
+
+        reload.run();
+
+        assertThat(postgres.settings().orElseThrow().parameters()).containsEntry("work_mem", "8MB");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.regent.agent.performance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.regent.Spec;
 import io.regent.agent.decision.Action;
 import io.regent.agent.decision.BackgroundWork;
 import io.regent.agent.decision.Demotion;
@@ -93,6 +94,7 @@ class StandbyClusterCommandsTest {
         assertThat(node.view().settings().sync()).isEqualTo(Settings.Sync.NONE);
     }
 
+    @Spec("HA-073")
     @Test
     void without_an_archive_the_end_of_the_log_is_told_so_that_another_member_may_lead() {
         node.postgres.is(Samples.primary(1));
@@ -102,6 +104,7 @@ class StandbyClusterCommandsTest {
         assertThat(node.postgres.calls()).containsExactly("stop FAST");
     }
 
+    @Spec("HA-073")
     @Test
     void with_an_archive_the_last_segment_is_handed_over_until_it_is_taken() {
         node.postgres.is(Samples.primary(1));

@@ -58,7 +58,7 @@ class SyncStepsTest {
     }
 
     @Test
-    @Spec("LES-099")
+    @Spec({"LES-099", "D-195"})
     void a_promise_that_another_has_written_meanwhile_stays() {
         View view = node.view();
         node.dcs.put(FakeNode.PREFIX + "sync", "{\"leader\":\"node-2\",\"sync_standby\":null}");

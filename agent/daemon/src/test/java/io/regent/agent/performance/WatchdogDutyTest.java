@@ -44,6 +44,7 @@ class WatchdogDutyTest {
         given.close();
     }
 
+    @Spec("D-172")
     @Test
     void a_leader_arms_it_and_each_confirmation_feeds_it() {
         View leading = given.leading();
@@ -57,6 +58,7 @@ class WatchdogDutyTest {
         assertThat(node.watchdog.look()).containsExactly("feed 30");
     }
 
+    @Spec("HA-058")
     @Test
     void silence_and_refusal_feed_nothing() {
         armed();
@@ -70,6 +72,7 @@ class WatchdogDutyTest {
         assertThat(node.watchdog.isArmed()).isTrue();
     }
 
+    @Spec("HA-058")
     @Test
     void a_cycle_without_a_confirmation_feeds_nothing() {
         armed();
@@ -91,6 +94,7 @@ class WatchdogDutyTest {
         assertThat(node.watchdog.look()).containsExactly("feed 27");
     }
 
+    @Spec({"D-005", "HA-160"})
     @Test
     void pause_stops_it() {
         armed();
@@ -113,7 +117,7 @@ class WatchdogDutyTest {
     }
 
     @Test
-    @Spec("D-223")
+    @Spec({"D-223", "HA-075"})
     void a_server_that_does_not_stop_keeps_it_and_the_lease() {
         View leading = armed();
         node.postgres.ends("stop", new Outcome.Failed("processes of the stopped server are still alive"));
@@ -138,6 +142,7 @@ class WatchdogDutyTest {
         assertThat(node.watchdog.isArmed()).isTrue();
     }
 
+    @Spec("HA-077")
     @Test
     void a_release_stops_it() {
         View leading = armed();

@@ -18,6 +18,7 @@ import io.regent.agent.fake.FakeNode;
 import io.regent.agent.fake.Samples;
 import io.regent.agent.member.RequestInbox;
 import io.regent.dcs.Deadline;
+import io.regent.dcs.FailoverRequest;
 import io.regent.dcs.MemberName;
 import io.regent.postgres.ControlData.State;
 import io.regent.postgres.Divergence;
@@ -58,6 +59,7 @@ class WorldPerformerTest {
         given.close();
     }
 
+    @Spec("D-172")
     @Test
     void a_confirmed_lease_moves_the_fence_and_the_health_answers_at_once() {
         node.postgres.is(Samples.primary(1));
@@ -70,6 +72,19 @@ class WorldPerformerTest {
         assertThat(view.lease()).isEqualTo(new Lease.Mine(end));
         assertThat(node.fence.point()).contains(end.minus(MARGIN));
         assertThat(node.board.snapshot().heartbeat().leaderUntil()).contains(end);
+    }
+
+    @Spec("HA-064")
+    @Test
+    void what_was_won_is_judged_by_the_cluster_as_it_is_now() {
+        node.postgres.is(Samples.standby(1));
+        View seen = node.view();
+        node.dcs.put(FakeNode.PREFIX + "failover", "{\"member\":\"node-2\"}");
+
+        View won = given.performer.ask(new Action.AcquireLease(), seen);
+
+        assertThat(won.lease()).isInstanceOf(Lease.Mine.class);
+        assertThat(won.failover().flatMap(FailoverRequest::candidate)).contains(OTHER);
     }
 
     @Test
@@ -152,6 +167,7 @@ class WorldPerformerTest {
         assertThat(node.leadership.isHeld()).isFalse();
     }
 
+    @Spec("D-063")
     @Test
     void the_right_to_bootstrap_is_won_by_one() {
         node.dcs.delete(FakeNode.PREFIX + "initialize");
@@ -163,6 +179,7 @@ class WorldPerformerTest {
                 .isEqualTo(Claim.LOST);
     }
 
+    @Spec("D-040")
     @Test
     void a_failed_bootstrap_is_stopped_and_put_aside_and_the_right_given_back() {
         node.dcs.put(FakeNode.PREFIX + "initialize", "");
@@ -184,6 +201,7 @@ class WorldPerformerTest {
         assertThat(node.key("initialize")).contains("7999999999999999999");
     }
 
+    @Spec("D-213")
     @Test
     void a_restart_on_request_tells_its_end_to_who_asked() {
         node.postgres.is(Samples.primary(1));
@@ -309,6 +327,7 @@ class WorldPerformerTest {
         assertThat(node.postgres.calls()).isEmpty();
     }
 
+    @Spec({"D-172", "D-204"})
     @Test
     void the_end_of_a_cycle_publishes_this_member_and_what_was_seen() {
         node.postgres.is(Samples.primary(1));
@@ -321,6 +340,7 @@ class WorldPerformerTest {
         assertThat(node.board.snapshot().server().facts()).isPresent();
     }
 
+    @Spec("D-204")
     @Test
     void a_silent_store_is_asked_for_nothing_at_the_end_of_a_cycle() {
         node.postgres.is(Samples.primary(1));
@@ -329,6 +349,34 @@ class WorldPerformerTest {
 
         assertThat(node.key("members/node-1")).isEmpty();
         assertThat(node.key("status")).isEmpty();
+    }
+
+    @Spec("D-205")
+    @Test
+    void a_race_that_is_put_off_is_looked_at_again_when_its_time_has_come() {
+        long began = node.clock.nanos();
+        given.performer.carryOut(new Action.LookAgain(Duration.ofSeconds(3)), node.view());
+
+        Thread loop = Thread.ofPlatform()
+                .daemon()
+                .start(() -> node.pacemaker.await(began, Deadline.after(began, Duration.ofSeconds(10))));
+        node.clock.advance(Duration.ofMillis(2_999));
+        assertThat(loop.isAlive()).isTrue();
+        node.clock.advance(Duration.ofMillis(1));
+
+        Await.until(() -> !loop.isAlive());
+    }
+
+    @Spec("D-221")
+    @Test
+    void an_agent_that_ends_by_itself_leaves_the_server_and_the_keys_as_they_are() {
+        node.postgres.is(Samples.standby(1));
+        View view = node.view();
+        given.performer.carryOut(new Action.Exit(1, "start the agent of the primary first"), view);
+        node.idle();
+
+        assertThat(node.postgres.calls()).isEmpty();
+        assertThat(node.key("initialize")).isPresent();
     }
 
     @Test

@@ -17,6 +17,7 @@ class PacemakerTest {
     private final ManualClock clock = new ManualClock();
     private final Pacemaker pacemaker = new Pacemaker(clock);
 
+    @Spec({"D-205", "HA-057"})
     @Test
     void a_turn_comes_when_the_wait_is_over() {
         Thread waiting = waiting(Deadline.after(0, LOOP_WAIT));
@@ -28,6 +29,7 @@ class PacemakerTest {
         Await.until(() -> !waiting.isAlive());
     }
 
+    @Spec("HA-057")
     @Test
     void a_turn_that_took_too_long_is_followed_at_once() {
         clock.advance(LOOP_WAIT.plusSeconds(3));
@@ -37,6 +39,7 @@ class PacemakerTest {
         assertThat(clock.nanos()).isEqualTo(LOOP_WAIT.plusSeconds(3).toNanos());
     }
 
+    @Spec({"D-205", "HA-057"})
     @Test
     void a_call_ends_the_wait() {
         Thread waiting = waiting(Deadline.after(0, LOOP_WAIT));

@@ -4,6 +4,7 @@ import io.regent.dcs.Member;
 import io.regent.dcs.MemberName;
 import io.regent.dcs.Status;
 import io.regent.postgres.PostgresState.Running;
+import io.regent.postgres.ReplayProgress;
 import io.regent.postgres.Role;
 import io.regent.postgres.ServerFacts;
 import io.regent.postgres.SlotName;
@@ -25,15 +26,20 @@ import java.util.TreeSet;
  *     the slots alone"
  * @param failsafe the list of members to write (HA-022); empty when the store has it, or nobody wants it
  * @param historyOf the timeline whose history has to be published; empty when the store has it
+ * @param resumesReplay whether replay stands still, and is to go on if it was PostgreSQL that stopped it (D-180)
  */
 public record Duties(
         Optional<Status> status,
         Optional<SortedMap<String, Lsn>> slots,
         Optional<SortedMap<String, String>> failsafe,
-        Optional<Timeline> historyOf) {
+        Optional<Timeline> historyOf,
+        boolean resumesReplay) {
+
+    /** Before it PostgreSQL ends a standby whose parameters are too low; from then on it stops the replay. */
+    private static final int STOPS_REPLAY = 140000;
 
     private static final Duties NONE =
-            new Duties(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+            new Duties(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false);
 
     /** The duties of a cycle that ended with this view. */
     public static Duties of(View view) {
@@ -49,7 +55,15 @@ public record Duties(
                 leads ? Optional.of(status(view, facts)) : Optional.empty(),
                 slots(view, facts),
                 FailsafeMembers.toPublish(view),
-                leads ? historyOf(view, facts) : Optional.empty());
+                leads ? historyOf(view, facts) : Optional.empty(),
+                view.lease() instanceof Lease.Theirs && replayStandsStill(view, facts));
+    }
+
+    /** In pause it is the operator's business (D-179). */
+    private static boolean replayStandsStill(View view, ServerFacts facts) {
+        return !view.paused()
+                && facts.version() >= STOPS_REPLAY
+                && facts.replay().filter(ReplayProgress::paused).isPresent();
     }
 
     /** In failsafe mode the slots go on moving, with what the leader told (HA-133, D-011, D-013). */
@@ -60,7 +74,9 @@ public record Duties(
                         : view.notice()
                                 .filter(notice -> notice.isActiveAt(view.now()))
                                 .isPresent());
-        return failsafe ? new Duties(Optional.empty(), slots(view, facts), Optional.empty(), Optional.empty()) : NONE;
+        return failsafe
+                ? new Duties(Optional.empty(), slots(view, facts), Optional.empty(), Optional.empty(), false)
+                : NONE;
     }
 
     /** Where the slots of the local server are, and under this member's own name where its log ends; empty when it is silent. */

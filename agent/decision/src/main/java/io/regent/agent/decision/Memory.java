@@ -13,6 +13,7 @@ import io.regent.postgres.ServerFacts;
 import io.regent.postgres.SlotName;
 import io.regent.postgres.wal.Lsn;
 import io.regent.postgres.wal.Timeline;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -37,14 +38,17 @@ import java.util.TreeMap;
  * @param releasedAt when the lease was given up on purpose, in nanoseconds of the monotonic clock
  * @param divergenceDue the local history must be compared with the leader's (HA-111)
  * @param recoveryUsed single-user recovery was tried since the server last ran (HA-206)
- * @param rewindFailed why the last rewind failed; kept until the histories agree, the leader or its timeline changes, or the data
- *     is replaced, so that a rewind that cannot succeed does not stop the server again and again
+ * @param rewindFailed why the last rewind failed; kept until the histories agree, the leader or its timeline changes, the data
+ *     is replaced, or a pause ends (D-006), so that a rewind that cannot succeed does not stop the server again and again
  * @param startingSince since when the server has been starting, in nanoseconds of the monotonic clock
+ * @param startLimit how long the server may take to start after the restart that is under way, where the operator said so; it stands in
+ *     for {@code primary_start_timeout} (D-213)
  * @param leaderlessSince since when nobody has led, in nanoseconds of the monotonic clock; empty while somebody leads (HA-066)
  * @param lastPosition where the log of this standby ended in the last cycle in which its server answered (D-001)
  * @param unheardSince since when no member has streamed from this primary, in nanoseconds of the monotonic clock (LES-049)
  * @param failsafe what the failsafe mode has to remember
  * @param crashes how often the server crashed
+ * @param paused the cluster was paused in the last turn (D-005)
  * @param slotsSeen when each member's slot was last needed, by slot name, in nanoseconds of the monotonic clock (HA-124)
  * @param sync what concerns synchronous replication
  */
@@ -63,11 +67,13 @@ public record Memory(
         boolean recoveryUsed,
         Optional<String> rewindFailed,
         Optional<Long> startingSince,
+        Optional<Duration> startLimit,
         Optional<Long> leaderlessSince,
         Optional<Lsn> lastPosition,
         Optional<Long> unheardSince,
         FailsafePast failsafe,
         Crashes crashes,
+        boolean paused,
         SortedMap<String, Long> slotsSeen,
         SyncMemory sync) {
 
@@ -90,8 +96,10 @@ public record Memory(
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             FailsafePast.NONE,
             Crashes.NONE,
+            false,
             Collections.emptySortedMap(),
             SyncMemory.NONE);
 
@@ -116,11 +124,13 @@ public record Memory(
                 recoveryUsed(view, decision),
                 rewindFailed(view, decision),
                 startingSince(view),
+                startLimit(view, decision),
                 leaderlessSince(view),
                 lastPosition(view),
                 unheardSince(view),
                 FailsafePast.after(view),
                 Crashes.after(view, decision),
+                view.paused(),
                 slotsSeen(view),
                 SyncMemory.after(view, decision));
     }
@@ -303,7 +313,8 @@ public record Memory(
         boolean settled = streamsFromLeader(view)
                 || view.divergence().orElse(null) instanceof Divergence.Follows
                 || decision.action() instanceof Action.Clone;
-        return settled || leaderChanged(view) || leaderMovedOn(view)
+        boolean resumed = view.memory().paused() && !view.paused();
+        return settled || resumed || leaderChanged(view) || leaderMovedOn(view)
                 ? Optional.empty()
                 : view.memory().rewindFailed();
     }
@@ -312,6 +323,14 @@ public record Memory(
         return view.postgres() instanceof PostgresState.Starting
                 ? Optional.of(view.memory().startingSince().orElse(view.now()))
                 : Optional.empty();
+    }
+
+    private static Optional<Duration> startLimit(View view, Decision decision) {
+        if (decision.action() instanceof Action.Restart(OperatorRequest.Restart request)) {
+            return request.startTimeout();
+        }
+        boolean underWay = isRunning(view, Task.RESTART) || view.postgres() instanceof PostgresState.Starting;
+        return underWay ? view.memory().startLimit() : Optional.empty();
     }
 
     private static Optional<Long> leaderlessSince(View view) {

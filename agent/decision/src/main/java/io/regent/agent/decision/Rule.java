@@ -48,7 +48,9 @@ public enum Rule {
     // Background work runs (T2)
     BUSY_WITH_LOCK("D-021", "updated leader lock during {task}"),
     BUSY("D-024", "{task} in progress"),
-    START_TOO_SLOW("D-020", "{task} took longer than primary_start_timeout and another member can take over"),
+    START_TOO_SLOW(
+            "D-020",
+            "{task} took longer than primary_start_timeout, or the request for it, allows, and another member can take over"),
     ASK_BEFORE_GIVING_UP("D-020", "asking whether another member can take over"),
     CANCEL_PROMOTION("D-022", "lost the leader lock before promotion, not promoting"),
     BUSY_WITHOUT_LOCK("D-023", "demoting self because I lost the leader lock during {task}"),
@@ -61,7 +63,8 @@ public enum Rule {
     STARTING_PAUSED("D-034", "PAUSE: PostgreSQL is still starting"),
     STARTING_LOST("D-030", "demoting self because I lost the leader lock while PostgreSQL was starting"),
     STARTING_TIMEOUT(
-            "D-031", "PostgreSQL takes longer than primary_start_timeout to start, another member can take over"),
+            "D-031",
+            "PostgreSQL takes longer to start than primary_start_timeout, or the request for it, allows, another member can take over"),
     STARTING("D-033", "PostgreSQL is still starting up"),
 
     // Data directory and identity (T6)

@@ -8,13 +8,19 @@ import java.util.stream.Collectors;
 /** The end of a cycle in the words that operators know. */
 public final class Sentence {
 
+    private static final String PAUSE = "PAUSE: ";
+
     private Sentence() {}
 
-    /** The sentence of the decision's rule with the names of the view, and with the reason and its numbers where there are some. */
+    /**
+     * The sentence of the decision's rule with the names of the view, and with the reason and its numbers where there are some. In
+     * pause every sentence begins by saying so (HA-160).
+     */
     public static String of(View view, Decision decision) {
         String sentence = withNames(view, decision.rule());
         String reason = reason(view, decision);
-        return reason.isEmpty() ? sentence : sentence + ": " + reason;
+        String whole = reason.isEmpty() ? sentence : sentence + ": " + reason;
+        return view.paused() && !whole.startsWith(PAUSE) ? PAUSE + whole : whole;
     }
 
     /** The sentence of the rule with the names of the view. */

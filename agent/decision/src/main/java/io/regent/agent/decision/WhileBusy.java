@@ -23,13 +23,14 @@ final class WhileBusy {
 
     private static Optional<Decision> withLock(View view, Running running) {
         return switch (running.task()) {
-            case RECOVER, START_PRIMARY -> withinStartTimeout(view, running);
+            case RECOVER, START_PRIMARY, RESTART ->
+                startTakesTooLong(view, running) ? givenUp(view) : Say.waits(Rule.BUSY_WITH_LOCK);
             case DEMOTE ->
                 running.shutDownAt()
                         .filter(end -> !isOffline(view))
                         .map(end -> HandOver.decide(view, end))
                         .orElseGet(() -> Say.waits(Rule.BUSY_WITH_LOCK));
-            case BOOTSTRAP, CLONE, START_STANDBY, FOLLOW, PROMOTE, REWIND, RESTART -> Say.waits(Rule.BUSY_WITH_LOCK);
+            case BOOTSTRAP, CLONE, START_STANDBY, FOLLOW, PROMOTE, REWIND -> Say.waits(Rule.BUSY_WITH_LOCK);
         };
     }
 
@@ -38,10 +39,15 @@ final class WhileBusy {
         return view.memory().demoting().filter(Demotion.OFFLINE::equals).isPresent();
     }
 
-    private static Optional<Decision> withinStartTimeout(View view, Running running) {
-        if (view.paused() || running.past().compareTo(view.settings().primaryStartTimeout()) < 0) {
-            return Say.waits(Rule.BUSY_WITH_LOCK);
-        }
+    /** A restart stops the server first, which may take as long as it takes. */
+    private static boolean startTakesTooLong(View view, Running running) {
+        boolean over = running.task() == Task.RESTART
+                ? WhileStarting.takesTooLong(view)
+                : running.past().compareTo(view.settings().primaryStartTimeout()) >= 0;
+        return over && !view.paused();
+    }
+
+    private static Optional<Decision> givenUp(View view) {
         return switch (Takeover.possible(view)) {
             case UNKNOWN -> Say.does(new Action.AskPeers(Members.others(view)), Rule.ASK_BEFORE_GIVING_UP);
             case YES -> Say.demotes(Demotion.IMMEDIATE, Rule.START_TOO_SLOW);

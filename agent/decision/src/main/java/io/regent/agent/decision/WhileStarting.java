@@ -24,9 +24,7 @@ final class WhileStarting {
     }
 
     private static Optional<Decision> withinStartTimeout(View view) {
-        Duration starting =
-                Duration.ofNanos(view.now() - view.memory().startingSince().orElse(view.now()));
-        if (starting.compareTo(view.settings().primaryStartTimeout()) < 0) {
+        if (!takesTooLong(view)) {
             return Say.waits(Rule.STARTING);
         }
         return switch (Takeover.possible(view)) {
@@ -34,5 +32,13 @@ final class WhileStarting {
             case YES -> Say.demotes(Demotion.IMMEDIATE, Rule.STARTING_TIMEOUT);
             case NO -> Say.waits(Rule.STARTING);
         };
+    }
+
+    /** Whether the time is over that the server has for its start, be it the operator's for this one restart (D-213). */
+    static boolean takesTooLong(View view) {
+        Memory memory = view.memory();
+        Duration starting = Duration.ofNanos(view.now() - memory.startingSince().orElse(view.now()));
+        Duration limit = memory.startLimit().orElse(view.settings().primaryStartTimeout());
+        return view.postgres() instanceof Starting && starting.compareTo(limit) >= 0;
     }
 }

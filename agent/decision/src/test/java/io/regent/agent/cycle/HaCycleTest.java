@@ -3,6 +3,7 @@ package io.regent.agent.cycle;
 import static io.regent.agent.decision.Views.seenBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.regent.Spec;
 import io.regent.agent.decision.Action;
 import io.regent.agent.decision.Decision;
 import io.regent.agent.decision.Demotion;
@@ -37,6 +38,38 @@ class HaCycleTest {
         assertThat(decision.rule()).isEqualTo(Rule.LEAD);
         assertThat(world.questions).containsExactly(new Action.RenewLease());
         assertThat(world.rules).containsExactly(Rule.CONFIRM_LEASE, Rule.LEAD);
+    }
+
+    @Spec("D-136")
+    @Test
+    void who_takes_the_vacant_lease_does_what_a_leader_does_in_the_same_turn() {
+        world.sees(seenBy("pg-2").asStandby().withoutAnswers().whileLeaseIsVacant());
+        world.answers(
+                (question, view) -> view.with(new Lease.Mine(Deadline.after(view.now(), Duration.ofSeconds(30)))));
+        assertThat(cycle.run().rule()).isEqualTo(Rule.PROMOTE);
+        assertThat(world.questions).containsExactly(new Action.AcquireLease());
+
+        world.sees(seenBy("pg-2").asPrimary().withoutAnswers().whileLeaseIsVacant());
+        assertThat(cycle.run().rule()).isEqualTo(Rule.LEAD);
+    }
+
+    @Spec("D-132")
+    @Test
+    void who_is_beaten_to_the_lease_is_not_promoted() {
+        world.sees(seenBy("pg-2").asStandby().withoutAnswers().whileLeaseIsVacant());
+        world.answers((question, view) -> view.with(new Lease.Lost()));
+
+        assertThat(cycle.run().rule()).isEqualTo(Rule.LOST_STANDBY);
+        assertThat(world.commands).containsExactly(new Action.Wait());
+    }
+
+    @Spec("D-001")
+    @Test
+    void a_store_that_cannot_be_read_is_the_matter_of_the_turn() {
+        world.sees(seenBy("pg-2").asPrimary().whileDcsIsSilent());
+
+        assertThat(cycle.run().rule()).isEqualTo(Rule.DCS_SILENT_DEMOTE);
+        assertThat(world.questions).isEmpty();
     }
 
     @Test

@@ -36,7 +36,7 @@ class ArmingTest {
     }
 
     @Test
-    @Spec("D-190")
+    @Spec({"D-190", "HA-160"})
     void a_primary_whose_required_watchdog_does_not_start_is_demoted_at_once() {
         var primary = seenBy("pg-2").asPrimary().whileLeaseIsMine();
 
@@ -46,6 +46,7 @@ class ArmingTest {
         assertThat(decide(primary.with(UNUSABLE)).rule()).isEqualTo(Rule.LEAD);
     }
 
+    @Spec("HA-160")
     @Test
     void in_pause_nobody_needs_a_watchdog() {
         var primary = seenBy("pg-2").asPrimary().whileLeaseIsMine().paused();

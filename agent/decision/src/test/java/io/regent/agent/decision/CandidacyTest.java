@@ -9,6 +9,7 @@ import io.regent.Spec;
 import io.regent.dcs.Initialization;
 import io.regent.dcs.MemberName;
 import io.regent.dcs.Tags;
+import io.regent.watchdog.WatchdogState;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ class CandidacyTest {
                 Rule.ASK_PEERS);
     }
 
+    @Spec("D-152")
     @Test
     void a_standby_races_when_no_peer_is_to_be_preferred() {
         is(standby().withPeer("pg-3", 4, "0/3000148"), new Action.AcquireLease(), Rule.RACE);
@@ -36,6 +38,7 @@ class CandidacyTest {
         is(standby().withoutAnswers(), new Action.AcquireLease(), Rule.RACE);
     }
 
+    @Spec("D-152")
     @Test
     void a_standby_does_not_run_while_a_peer_is_ahead() {
         isWait(standby().withPeer("pg-3", 4, "0/3000200"), Rule.PEER_AHEAD);
@@ -84,7 +87,7 @@ class CandidacyTest {
                 Rule.PRIMARY_ALIVE);
     }
 
-    @Spec("HA-065")
+    @Spec({"HA-065", "D-152"})
     @Test
     void a_standby_that_lags_too_far_does_not_race() {
         isWait(standby().withLastPosition("0/3100149").withoutAnswers(), Rule.LAGGING);
@@ -96,7 +99,7 @@ class CandidacyTest {
         is(standby().withLastPosition("0/3100148").withoutAnswers(), new Action.AcquireLease(), Rule.RACE);
     }
 
-    @Spec("LES-022")
+    @Spec({"LES-022", "D-152"})
     @Test
     void a_standby_on_an_old_timeline_does_not_race() {
         isWait(standby().withHistoryUpTo(5).withoutAnswers(), Rule.BEHIND_TIMELINE);
@@ -106,6 +109,36 @@ class CandidacyTest {
     @Test
     void a_member_tagged_nofailover_does_not_race() {
         isWait(standby().tagged("nofailover", true), Rule.NOFAILOVER);
+    }
+
+    @Spec("HA-059")
+    @Test
+    void each_reason_by_itself_keeps_a_standby_from_racing() {
+        is(standby().withoutAnswers(), new Action.AcquireLease(), Rule.RACE);
+
+        isWait(standby().withoutAnswers().starting(), Rule.STARTING);
+        isWait(standby().withoutAnswers().tagged("failover_priority", 0), Rule.NOFAILOVER);
+        isWait(standby().withoutAnswers().tagged("failover_priority", -1), Rule.NOFAILOVER);
+        isWait(standby().withoutAnswers().with(new WatchdogState.Failed("no device")), Rule.WITHOUT_WATCHDOG);
+        isWait(standby().withoutAnswers().withFailsafe("pg-1", "pg-3"), Rule.NOT_LISTED);
+        isWait(standby().withoutAnswers().withLastPosition("0/3100149"), Rule.LAGGING);
+        isWait(standby().withoutAnswers().withHistoryUpTo(5), Rule.BEHIND_TIMELINE);
+    }
+
+    @Spec("HA-059")
+    @Test
+    void without_a_list_of_members_failsafe_mode_keeps_nobody_back_and_a_named_candidate_may_lag() {
+        is(standby().withoutAnswers().withFailsafe(), new Action.AcquireLease(), Rule.RACE);
+        is(
+                standby().withLastPosition("0/9000000").withFailover("", "pg-2").withoutAnswers(),
+                new Action.AcquireLease(),
+                Rule.RACE_ON_REQUEST);
+    }
+
+    @Spec("HA-189")
+    @Test
+    void a_member_that_takes_no_load_may_lead() {
+        is(standby().tagged("noloadbalance", true).withoutAnswers(), new Action.AcquireLease(), Rule.RACE);
     }
 
     @Test
@@ -127,7 +160,26 @@ class CandidacyTest {
                 Rule.RACE_ON_REQUEST);
     }
 
-    @Spec("D-141")
+    @Spec("D-148")
+    @Test
+    void a_request_is_asked_before_the_members_are_compared() {
+        Views beaten = standby().withLastPosition("0/9000000").withPeer("pg-3", 4, "0/9000000");
+        isWait(beaten, Rule.LAGGING);
+
+        is(beaten.withFailover("pg-1", "pg-2"), new Action.AcquireLease(), Rule.RACE_ON_REQUEST);
+        isWait(beaten.withFailover("pg-1", "pg-3"), Rule.CANDIDATE_FIRST);
+        isWait(beaten.withFailover("pg-2", ""), Rule.OTHERS_FIRST);
+    }
+
+    @Spec({"D-161", "D-164", "HA-162"})
+    @Test
+    void in_pause_only_the_named_candidate_races() {
+        isWait(standby().paused().withFailover("", "pg-3").withoutAnswers(), Rule.NO_LEADER_PAUSED);
+        isWait(standby().paused().withFailover("pg-1", "pg-3").withoutAnswers(), Rule.NO_LEADER_PAUSED);
+        isWait(standby().paused().withFailover("pg-1", "").withoutAnswers(), Rule.NO_LEADER_PAUSED);
+    }
+
+    @Spec({"D-141", "HA-162"})
     @Test
     void the_chosen_member_races_in_pause() {
         is(
@@ -136,7 +188,7 @@ class CandidacyTest {
                 Rule.RACE_ON_REQUEST);
     }
 
-    @Spec("D-163")
+    @Spec({"D-163", "HA-082"})
     @Test
     void the_candidate_of_a_switchover_goes_first_also_when_it_was_scheduled() {
         isWait(
@@ -156,7 +208,7 @@ class CandidacyTest {
                 Rule.RACE);
     }
 
-    @Spec("D-166")
+    @Spec({"D-166", "HA-082"})
     @Test
     void others_race_when_the_candidate_is_gone_and_lag_does_not_matter() {
         is(
@@ -168,13 +220,13 @@ class CandidacyTest {
                 Rule.RACE_ON_REQUEST);
     }
 
-    @Spec("D-165")
+    @Spec({"D-165", "HA-082"})
     @Test
     void who_stepped_down_goes_last() {
         isWait(standby().withFailover("pg-2", "").withPeer("pg-3", 4, "0/1000000"), Rule.OTHERS_FIRST);
     }
 
-    @Spec("D-165")
+    @Spec({"D-165", "HA-082"})
     @Test
     void who_stepped_down_leads_again_when_nobody_else_can() {
         is(standby().withFailover("pg-2", "pg-3").withoutAnswers(), new Action.AcquireLease(), Rule.RACE_AS_OLD_LEADER);
@@ -194,7 +246,7 @@ class CandidacyTest {
         assertThat(Members.others(view)).contains(new MemberName("pg-4"));
     }
 
-    @Spec("D-140")
+    @Spec({"D-140", "HA-088"})
     @Test
     void a_member_whose_promotion_failed_lets_the_others_try_first() {
         isWait(

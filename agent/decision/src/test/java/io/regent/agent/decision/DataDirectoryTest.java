@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** Is there data, is it whole, and is it this cluster's (T6)? */
 class DataDirectoryTest {
 
-    @Spec("D-060")
+    @Spec({"D-060", "HA-077"})
     @Test
     void a_leader_without_data_stops_what_may_still_run() {
         isDemotion(
@@ -45,6 +45,7 @@ class DataDirectoryTest {
                 Rule.STOP_WITHOUT_DATA);
     }
 
+    @Spec("HA-077")
     @Test
     void a_leader_that_never_saw_its_server_run_releases_the_lease() {
         is(
@@ -59,11 +60,27 @@ class DataDirectoryTest {
         isWait(seenBy("pg-2").withUnreadableData().whileLeaseIsHeldBy("pg-1"), Rule.DATA_UNREADABLE);
     }
 
+    @Spec({"D-068", "HA-077"})
+    @Test
+    void data_whose_identity_cannot_be_read_wait_for_the_operator_whoever_leads() {
+        Views unreadable = seenBy("pg-2").withUnreadableData();
+
+        isWait(unreadable.whileLeaseIsHeldBy("pg-1"), Rule.DATA_UNREADABLE);
+        isWait(unreadable.whileLeaseIsVacant(), Rule.DATA_UNREADABLE);
+        isWait(unreadable.whileLeaseIsVacant().withInitialization(new Initialization.Absent()), Rule.DATA_UNREADABLE);
+        is(
+                unreadable.whileLeaseIsHeldBy("pg-1").asked(new OperatorRequest.Reinitialize(false)),
+                new Action.Clone(member("pg-1")),
+                Rule.REINITIALIZE);
+    }
+
+    @Spec("D-063")
     @Test
     void an_empty_member_asks_for_the_right_to_initialise_a_cluster_that_is_nowhere() {
         is(empty().withInitialization(new Initialization.Absent()), new Action.ClaimBootstrap(), Rule.CLAIM_BOOTSTRAP);
     }
 
+    @Spec("D-063")
     @Test
     void who_wins_the_right_initialises() {
         is(
@@ -84,6 +101,7 @@ class DataDirectoryTest {
         isWait(empty(), Rule.WAIT_FOR_LEADER);
     }
 
+    @Spec("D-063")
     @Test
     void a_member_that_must_not_lead_does_not_initialise() {
         isWait(
@@ -91,6 +109,7 @@ class DataDirectoryTest {
                 Rule.WAIT_FOR_LEADER);
     }
 
+    @Spec("D-063")
     @Test
     void a_member_without_a_bootstrap_section_does_not_initialise() {
         isWait(
@@ -158,7 +177,7 @@ class DataDirectoryTest {
                 Rule.CLONE_AFTER_REWIND);
     }
 
-    @Spec("D-070")
+    @Spec({"D-070", "HA-167"})
     @Test
     void data_of_another_cluster_ends_the_agent() {
         is(
@@ -170,7 +189,7 @@ class DataDirectoryTest {
                 Rule.FOREIGN_DATA);
     }
 
-    @Spec("D-069")
+    @Spec({"D-069", "HA-167"})
     @Test
     void in_pause_data_of_another_cluster_is_left_alone() {
         isWait(
@@ -191,7 +210,7 @@ class DataDirectoryTest {
                 Rule.RELEASE_FOREIGN_DATA);
     }
 
-    @Spec({"LES-107", "D-071"})
+    @Spec({"LES-107", "D-071", "D-221"})
     @Test
     void a_running_standby_never_says_what_the_cluster_is() {
         is(
@@ -273,6 +292,7 @@ class DataDirectoryTest {
                 Rule.STOP_WITHOUT_DATA);
     }
 
+    @Spec("HA-077")
     @Test
     void a_primary_whose_data_is_gone_makes_room_for_a_copy_once_it_is_stopped() {
         is(

@@ -3,6 +3,7 @@ package io.regent.agent.decision;
 import static io.regent.agent.decision.Views.seenBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.regent.Spec;
 import io.regent.dcs.Status;
 import io.regent.postgres.ReplicationSlot;
 import io.regent.postgres.wal.Lsn;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class DutiesTest {
 
     private static final Duties NONE =
-            new Duties(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+            new Duties(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false);
 
     @Test
     void the_leader_publishes_its_position() {
@@ -67,11 +68,13 @@ class DutiesTest {
         assertThat(of(leader().remembering(past -> past.bootstrapping = true))).isEqualTo(NONE);
     }
 
+    @Spec("D-200")
     @Test
     void the_leader_keeps_a_slot_for_every_other_member() {
         assertThat(slots(leader())).isEqualTo(Map.of("pg_1", Lsn.NONE, "pg_3", Lsn.NONE));
     }
 
+    @Spec("D-200")
     @Test
     void who_may_lead_keeps_the_slots_too_and_moves_them_along() {
         var views = seenBy("pg-2")
@@ -120,6 +123,7 @@ class DutiesTest {
         assertThat(slots(leader().with(with -> with.useSlots = false))).isEmpty();
     }
 
+    @Spec({"D-200", "HA-166"})
     @Test
     void slots_are_left_alone_in_pause_during_work_and_without_a_leader() {
         assertThat(of(leader().paused()).slots()).isEmpty();
@@ -127,6 +131,19 @@ class DutiesTest {
         assertThat(of(seenBy("pg-2").asStandby().whileLeaseIsVacant()).slots()).isEmpty();
     }
 
+    @Spec({"D-179", "D-180"})
+    @Test
+    void a_replay_that_stands_still_is_looked_after_but_not_in_pause_and_not_before_postgresql_14() {
+        assertThat(of(standing(140000)).resumesReplay()).isTrue();
+        assertThat(of(standing(140000).paused()).resumesReplay()).isFalse();
+        assertThat(of(standing(130009)).resumesReplay()).isFalse();
+        assertThat(of(standing(140000).whileLeaseIsVacant()).resumesReplay()).isFalse();
+        assertThat(of(seenBy("pg-2").asStandbyOf("pg-1").whileLeaseIsHeldBy("pg-1"))
+                        .resumesReplay())
+                .isFalse();
+    }
+
+    @Spec("D-193")
     @Test
     void the_leader_publishes_the_history_of_a_new_timeline() {
         assertThat(of(leader()).historyOf()).contains(new Timeline(3));
@@ -138,6 +155,12 @@ class DutiesTest {
     void on_timeline_one_a_history_of_old_is_replaced() {
         assertThat(of(leader().asPrimaryAt(1, "0/3000000").withHistoryUpTo(3)).historyOf())
                 .contains(Timeline.FIRST);
+    }
+
+    private static Views standing(int version) {
+        return seenBy("pg-2")
+                .with(Servers.withStoppedReplay(Views.SYSTEM, version))
+                .whileLeaseIsHeldBy("pg-1");
     }
 
     private static Views leader() {

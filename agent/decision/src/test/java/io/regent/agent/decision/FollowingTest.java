@@ -28,7 +28,7 @@ class FollowingTest {
                 Rule.FOLLOW);
     }
 
-    @Spec("D-102")
+    @Spec({"D-102", "HA-191"})
     @Test
     void a_standby_follows_the_member_it_is_told_to() {
         is(
@@ -40,13 +40,24 @@ class FollowingTest {
                 Rule.FOLLOW);
     }
 
-    @Spec("D-102")
+    @Spec({"D-102", "HA-191"})
     @Test
     void a_standby_follows_the_leader_while_its_member_is_gone() {
         isWait(
                 seenBy("pg-2")
                         .asStandbyOf("pg-1")
                         .tagged("replicatefrom", "pg-9")
+                        .whileLeaseIsHeldBy("pg-1"),
+                Rule.STANDBY);
+    }
+
+    @Spec("HA-191")
+    @Test
+    void a_standby_that_is_told_to_follow_itself_follows_the_leader() {
+        isWait(
+                seenBy("pg-2")
+                        .asStandbyOf("pg-1")
+                        .tagged("replicatefrom", "pg-2")
                         .whileLeaseIsHeldBy("pg-1"),
                 Rule.STANDBY);
     }
@@ -153,12 +164,23 @@ class FollowingTest {
         isWait(diverged().with(with -> with.rewindAllowed = true).paused(), Rule.STANDBY);
     }
 
+    @Spec({"D-179", "HA-162"})
+    @Test
+    void in_pause_a_standby_goes_where_the_leader_is_and_stays_where_it_is_right() {
+        is(
+                seenBy("pg-2").asStandbyOf("pg-3").paused().whileLeaseIsHeldBy("pg-1"),
+                new Action.Follow(Optional.of(member("pg-1"))),
+                Rule.FOLLOW);
+        isWait(seenBy("pg-2").asStandbyOf("pg-1").paused().whileLeaseIsHeldBy("pg-1"), Rule.STANDBY);
+    }
+
     @Spec("D-100")
     @Test
     void a_member_that_does_not_stream_is_not_told_to_follow() {
         isWait(seenBy("pg-2").asStandby().tagged("nostream", true).whileLeaseIsHeldBy("pg-1"), Rule.STANDBY);
     }
 
+    @Spec("HA-191")
     @Test
     void members_that_would_stream_in_a_circle_stream_from_the_leader() {
         is(

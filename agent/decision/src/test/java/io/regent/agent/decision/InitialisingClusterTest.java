@@ -18,6 +18,7 @@ class InitialisingClusterTest {
         isWait(bootstrapping().busyWith(Task.BOOTSTRAP), Rule.BOOTSTRAPPING);
     }
 
+    @Spec("D-040")
     @Test
     void a_failed_bootstrap_gives_the_right_back() {
         is(
@@ -26,6 +27,7 @@ class InitialisingClusterTest {
                 Rule.BOOTSTRAP_FAILED);
     }
 
+    @Spec("D-040")
     @Test
     void a_server_that_does_not_run_is_a_failed_bootstrap() {
         is(

@@ -2,6 +2,7 @@ package io.regent.agent.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.regent.Spec;
 import io.regent.postgres.PostgresState;
 import io.regent.postgres.Role;
 import io.regent.postgres.ServerFacts;
@@ -55,6 +56,7 @@ class InvariantsTest {
         assertThat(cycle.getLast().decision().action()).isInstanceOf(Action.Command.class);
     }
 
+    @Spec("HA-058")
     @Property(tries = TRIES)
     void a_primary_without_a_confirmed_lease_is_demoted(@ForAll("seeds") long seed) {
         Step end = cycle(seed).getLast();
@@ -103,6 +105,7 @@ class InvariantsTest {
         }
     }
 
+    @Spec("HA-160")
     @Property(tries = TRIES)
     void in_pause_nothing_happens_to_the_server_that_nobody_asked_for(@ForAll("seeds") long seed) {
         Step end = cycle(seed).getLast();

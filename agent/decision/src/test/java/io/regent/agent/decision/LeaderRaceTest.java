@@ -4,12 +4,14 @@ import static io.regent.agent.decision.Decided.is;
 import static io.regent.agent.decision.Decided.isDemotion;
 import static io.regent.agent.decision.Decided.isWait;
 import static io.regent.agent.decision.Views.seenBy;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.regent.Spec;
 import io.regent.dcs.Initialization;
 import io.regent.postgres.Role;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Nobody holds the lease (T11). */
@@ -64,7 +66,7 @@ class LeaderRaceTest {
                 Rule.UNSUPPORTED);
     }
 
-    @Spec("D-143")
+    @Spec({"D-143", "HA-162"})
     @Test
     void in_pause_a_primary_takes_the_lease_back() {
         is(seenBy("pg-2").asPrimary().paused(), new Action.AcquireLease(), Rule.PAUSED_TAKE_BACK);
@@ -78,7 +80,31 @@ class LeaderRaceTest {
                 Rule.PAUSED_TAKE_BACK);
     }
 
-    @Spec("D-145")
+    /** Nobody is promoted beside a primary that is alive (LES-020), so the request is its own to carry out, or to clear. */
+    @Spec({"D-161", "D-164"})
+    @Test
+    void in_pause_a_primary_takes_the_lease_back_before_it_turns_to_a_request() {
+        Views toAnother = seenBy("pg-2").asPrimary().paused().withFailover("", "pg-3");
+        is(toAnother, new Action.AcquireLease(), Rule.PAUSED_TAKE_BACK);
+
+        isDemotion(toAnother.whileLeaseIsMine().withPeer("pg-3", 3, "0/3000000"), Demotion.GRACEFUL, Rule.STEP_DOWN);
+        is(
+                seenBy("pg-2")
+                        .asPrimary()
+                        .paused()
+                        .withFailover("", "pg-3")
+                        .withoutMember("pg-3")
+                        .withoutAnswers()
+                        .whileLeaseIsMine(),
+                new Action.ClearFailover(),
+                Rule.REQUEST_IMPOSSIBLE);
+        is(
+                seenBy("pg-2").asPrimary().paused().withFailover("pg-1", "").whileLeaseIsVacant(),
+                new Action.AcquireLease(),
+                Rule.PAUSED_TAKE_BACK);
+    }
+
+    @Spec({"D-145", "HA-162"})
     @Test
     void in_pause_a_standby_does_not_race() {
         isWait(seenBy("pg-2").asStandby().paused(), Rule.NO_LEADER_PAUSED);
@@ -87,6 +113,44 @@ class LeaderRaceTest {
     @Test
     void a_standby_that_does_not_answer_does_not_race() {
         isWait(seenBy("pg-2").unresponsive(Role.STANDBY), Rule.SILENT_SERVER);
+    }
+
+    @Spec({"D-131", "HA-063", "HA-162"})
+    @Test
+    void a_primary_that_may_not_lead_is_demoted_except_in_pause() {
+        Views beside = seenBy("pg-2").asPrimary().withPeer("pg-1", Servers.primaryPeer(3, "0/2000000"));
+        isDemotion(beside, Demotion.IMMEDIATE_NOLOCK, Rule.ANOTHER_PRIMARY);
+        isDemotion(beside.inStandbyCluster(), Demotion.TO_STANDBY_CLUSTER, Rule.ANOTHER_PRIMARY);
+
+        Views foreign = seenBy("pg-2").asPrimary().paused().withInitialization(new Initialization.InProgress());
+        isWait(foreign, Rule.NO_LEADER_PAUSED);
+    }
+
+    /** It follows the winner once there is one, and goes on streaming until then (LES-030). */
+    @Spec({"D-131", "HA-063"})
+    @Test
+    void a_standby_that_may_not_lead_waits_for_the_winner_and_compares_its_history_with_it() {
+        Views loser = seenBy("pg-2").asStandbyOf("pg-1").withPeer("pg-3", 3, "0/3000100");
+        isWait(loser, Rule.PEER_AHEAD);
+        isWait(seenBy("pg-2").asStandbyOf("pg-1").tagged("nofailover", true), Rule.NOFAILOVER);
+
+        Views won = seenBy("pg-2")
+                .asStandbyOf("pg-1")
+                .whileLeaseIsHeldBy("pg-3")
+                .remembering(past -> past.lastLed = Optional.of(
+                        seenBy("pg-2").whileLeaseIsHeldBy("pg-1").view().cluster()));
+        is(won, new Action.Follow(Optional.of(Origins.member("pg-3"))), Rule.FOLLOW);
+        assertThat(Memory.after(won.view(), Decider.decide(won.view())).divergenceDue())
+                .isTrue();
+    }
+
+    @Spec("D-132")
+    @Test
+    void who_is_refused_the_lease_in_the_race_does_not_lead() {
+        isWait(seenBy("pg-2").asStandby().withoutAnswers().whileLeaseIsLost(), Rule.LOST_STANDBY);
+        isDemotion(
+                seenBy("pg-2").asPrimary().withoutAnswers().whileLeaseIsLost(), Demotion.IMMEDIATE_NOLOCK, Rule.LOST);
+        isWait(seenBy("pg-2").asPrimary().paused().whileLeaseIsLost(), Rule.LOST_PAUSED);
     }
 
     @Test

@@ -36,6 +36,7 @@ final class MemoryOfTest {
     boolean recoveryUsed;
     Optional<String> rewindFailed = Optional.empty();
     Optional<Duration> startingFor = Optional.empty();
+    Optional<Duration> startLimit = Optional.empty();
     Optional<Duration> leaderlessFor = Optional.empty();
     Optional<Lsn> lastPosition = Optional.empty();
     Optional<Duration> unheardFor = Optional.empty();
@@ -45,6 +46,7 @@ final class MemoryOfTest {
     SortedMap<String, String> underWay = new TreeMap<>();
 
     Crashes crashes = Crashes.NONE;
+    boolean paused;
     final SortedMap<String, Long> slotsSeen = new TreeMap<>();
     SyncMemory sync = SyncMemory.NONE;
 
@@ -65,11 +67,13 @@ final class MemoryOfTest {
                 recoveryUsed,
                 rewindFailed,
                 startingFor.map(ago -> Views.NOW - ago.toNanos()),
+                startLimit,
                 leaderlessFor.map(ago -> Views.NOW - ago.toNanos()),
                 lastPosition,
                 unheardFor.map(ago -> Views.NOW - ago.toNanos()),
                 new FailsafePast(firstTurnAgo.map(ago -> Views.NOW - ago.toNanos()), underWay),
                 crashes,
+                paused,
                 slotsSeen,
                 sync);
     }

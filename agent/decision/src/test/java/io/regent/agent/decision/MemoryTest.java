@@ -7,17 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.regent.Spec;
 import io.regent.dcs.Cluster;
 import io.regent.dcs.Deadline;
-import io.regent.dcs.Status;
 import io.regent.postgres.ControlData;
 import io.regent.postgres.Divergence;
 import io.regent.postgres.PostgresState.HalfDone;
 import io.regent.postgres.Role;
 import io.regent.postgres.wal.Lsn;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** What a cycle leaves behind, field by field. */
@@ -115,6 +112,18 @@ class MemoryTest {
         assertThat(Memory.after(led, WAITED).lastLed()).contains(led.cluster());
     }
 
+    @Spec("D-001")
+    @Test
+    void the_position_is_remembered_for_the_next_turn_and_outlives_the_server() {
+        var standby = seenBy("pg-2").asStandbyAt(3, "0/3000148");
+        var stopped = seenBy("pg-2")
+                .stopped(ControlData.State.SHUT_DOWN)
+                .remembering(past -> past.lastPosition = Optional.of(Lsn.parse("0/3000148")));
+
+        assertThat(after(standby).lastPosition()).contains(Lsn.parse("0/3000148"));
+        assertThat(after(stopped).lastPosition()).contains(Lsn.parse("0/3000148"));
+    }
+
     @Test
     void the_last_led_cluster_outlives_its_leader() {
         Cluster led = seenBy("pg-2").whileLeaseIsHeldBy("pg-1").view().cluster();
@@ -128,6 +137,7 @@ class MemoryTest {
         assertThat(after(seenBy("pg-2").whileDcsIsSilent()).lastLed()).isEmpty();
     }
 
+    @Spec("D-193")
     @Test
     void the_role_is_the_one_in_which_the_server_answered() {
         assertThat(after(seenBy("pg-2").asPrimary()).lastRole()).contains(Role.PRIMARY);
@@ -293,6 +303,7 @@ class MemoryTest {
         assertThat(after(views).divergenceDue()).isFalse();
     }
 
+    @Spec("D-052")
     @Test
     void recovery_is_used_up_until_the_server_runs() {
         var used =
@@ -304,6 +315,7 @@ class MemoryTest {
         assertThat(after(used.asStandby()).recoveryUsed()).isFalse();
     }
 
+    @Spec("D-052")
     @Test
     void a_failed_rewind_is_remembered_until_there_is_reason_to_try_again() {
         var failed = seenBy("pg-2")
@@ -324,6 +336,33 @@ class MemoryTest {
                 .isEmpty();
     }
 
+    @Spec({"D-005", "D-006", "HA-167"})
+    @Test
+    void the_end_of_a_pause_gives_a_rewind_that_failed_another_chance() {
+        assertThat(after(seenBy("pg-2").paused()).paused()).isTrue();
+        assertThat(after(seenBy("pg-2")).paused()).isFalse();
+
+        assertThat(after(rewindFailed().asStandby().paused()).rewindFailed()).isPresent();
+        assertThat(after(rewindFailed().asStandby().remembering(past -> past.paused = true))
+                        .rewindFailed())
+                .isEmpty();
+    }
+
+    @Spec("D-213")
+    @Test
+    void the_limit_of_a_restart_holds_until_the_server_runs() {
+        var limit = Optional.of(Duration.ofSeconds(7));
+        var restarting = seenBy("pg-2").remembering(past -> past.startLimit = limit);
+
+        assertThat(after(seenBy("pg-2").asPrimary(), new Action.Restart(new OperatorRequest.Restart(limit)))
+                        .startLimit())
+                .isEqualTo(limit);
+        assertThat(after(restarting.busyWith(Task.RESTART)).startLimit()).isEqualTo(limit);
+        assertThat(after(restarting.with(new BackgroundWork.Idle()).starting()).startLimit())
+                .isEqualTo(limit);
+        assertThat(after(restarting.asPrimary()).startLimit()).isEmpty();
+    }
+
     @Test
     void the_begin_of_a_start_is_remembered() {
         var starting = seenBy("pg-2").starting();
@@ -333,31 +372,6 @@ class MemoryTest {
                         .startingSince())
                 .contains(Views.NOW - Duration.ofSeconds(7).toNanos());
         assertThat(after(starting.asStandby()).startingSince()).isEmpty();
-    }
-
-    @Test
-    void the_slot_of_a_member_is_needed_while_its_record_is_there() {
-        assertThat(after(seenBy("pg-2")).slotsSeen())
-                .containsOnlyKeys("pg_1", "pg_2", "pg_3")
-                .containsValue(Views.NOW);
-    }
-
-    @Test
-    void the_slot_of_a_member_that_is_away_is_kept_for_a_while() {
-        long within = Views.NOW - Duration.ofMinutes(30).toNanos();
-        var views = seenBy("pg-2").remembering(past -> {
-            past.slotsSeen.put("away", within);
-            past.slotsSeen.put("gone", within - 1);
-        });
-
-        assertThat(after(views).slotsSeen()).containsEntry("away", within).doesNotContainKey("gone");
-    }
-
-    @Test
-    void a_new_leader_keeps_the_slots_that_the_old_one_kept() {
-        var views = seenBy("pg-2").with(new Status(Lsn.NONE, new TreeMap<>(), List.of("away")));
-
-        assertThat(after(views).slotsSeen()).containsEntry("away", Views.NOW);
     }
 
     private static Memory after(Views views) {

@@ -60,6 +60,7 @@ class NotRunningTest {
                 Rule.RELEASE_AFTER_FAILED_START);
     }
 
+    @Spec({"HA-073", "HA-074"})
     @Test
     void a_stopped_leader_that_steps_down_publishes_the_end_of_its_log() {
         is(
@@ -87,7 +88,7 @@ class NotRunningTest {
                 Rule.START_AS_STANDBY);
     }
 
-    @Spec("D-080")
+    @Spec({"D-080", "HA-161"})
     @Test
     void in_pause_a_stopped_leader_gives_up_the_lease() {
         is(

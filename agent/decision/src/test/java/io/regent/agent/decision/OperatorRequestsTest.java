@@ -17,11 +17,13 @@ class OperatorRequestsTest {
 
     private static final OperatorRequest.Restart ANYHOW = new OperatorRequest.Restart(Optional.empty());
 
+    @Spec("D-213")
     @Test
     void a_leader_is_restarted_on_request() {
         is(restart().asPrimary().whileLeaseIsMine(), new Action.Restart(ANYHOW), Rule.RESTART);
     }
 
+    @Spec("D-213")
     @Test
     void a_standby_is_restarted_on_request() {
         is(restart().asStandby().whileLeaseIsHeldBy("pg-1"), new Action.Restart(ANYHOW), Rule.RESTART);
@@ -32,6 +34,7 @@ class OperatorRequestsTest {
         isDemotion(restart().asPrimary().whileLeaseIsLost(), Demotion.IMMEDIATE_NOLOCK, Rule.LOST);
     }
 
+    @Spec("HA-163")
     @Test
     void a_primary_in_pause_is_restarted_without_the_lease() {
         is(restart().asPrimary().paused().whileLeaseIsLost(), new Action.Restart(ANYHOW), Rule.RESTART);
@@ -50,6 +53,16 @@ class OperatorRequestsTest {
     @Test
     void a_standby_is_copied_again_on_request() {
         is(reinitialize().asStandby().whileLeaseIsHeldBy("pg-1"), new Action.Clone(member("pg-1")), Rule.REINITIALIZE);
+    }
+
+    @Spec("HA-163")
+    @Test
+    void in_pause_a_standby_is_restarted_and_copied_again_on_request() {
+        is(restart().asStandby().paused().whileLeaseIsHeldBy("pg-1"), new Action.Restart(ANYHOW), Rule.RESTART);
+        is(
+                reinitialize().asStandby().paused().whileLeaseIsHeldBy("pg-1"),
+                new Action.Clone(member("pg-1")),
+                Rule.REINITIALIZE);
     }
 
     @Spec("D-210")

@@ -25,9 +25,18 @@ class PrimaryDutiesTest {
     private static final Settings.Sync QUORUM = new Settings.Sync(Mode.QUORUM, false, 1, -1);
 
     @Test
-    @Spec("HA-135")
+    @Spec({"HA-135", "D-193"})
     void a_leader_registers_itself_before_anything_else() {
         writes(leader(ON).waitingFor("", "pg-1/async/0/3000000"), 0);
+    }
+
+    @Test
+    @Spec("D-172")
+    void a_request_goes_before_the_duties() {
+        is(
+                leader(ON).waitingFor("").withFailover("pg-2", "pg-3"),
+                new Action.AskPeers(Members.others(leader(ON).view())),
+                Rule.REQUEST_ASK);
     }
 
     @Test
@@ -124,7 +133,7 @@ class PrimaryDutiesTest {
     }
 
     @Test
-    @Spec("LES-099")
+    @Spec({"LES-099", "HA-167"})
     void a_promise_under_another_name_is_made_anew() {
         writes(leader(ON).promising("old-name", 0, "pg-1").waitingFor("\"pg-1\"", "pg-1/sync/0/3000000"), 0);
     }
@@ -177,7 +186,7 @@ class PrimaryDutiesTest {
     }
 
     @Test
-    @Spec("HA-139")
+    @Spec({"HA-139", "HA-191"})
     void who_is_unwilling_or_streams_from_another_is_not_chosen() {
         sets(
                 leader(ON)

@@ -146,6 +146,7 @@ final class RandomViews {
         rarely(views -> views.remembering(past -> past.recoveryUsed = true));
         rarely(views -> views.remembering(past -> past.rewindFailed = Optional.of("source died")));
         rarely(views -> views.remembering(past -> past.startingFor = Optional.of(Duration.ofHours(1))));
+        rarely(views -> views.remembering(past -> past.startLimit = Optional.of(Duration.ofMinutes(1))));
     }
 
     private void sometimes(Word word) {

@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** A synchronous standby asks to be released before it stops (HA-145). */
-@Spec("HA-145")
+@Spec({"HA-145", "HA-075", "D-213", "D-222"})
 class ReleaseTest {
 
     private static final Settings.Sync ON = new Settings.Sync(Mode.ON, false, 1, -1);

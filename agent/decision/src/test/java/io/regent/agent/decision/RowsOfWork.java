@@ -104,6 +104,13 @@ final class RowsOfWork {
         };
     }
 
+    /** The server has been starting for five minutes. */
+    private static Word restarting(Word word) {
+        return views -> word.say(views.starting()
+                .with(Situations.running(Task.RESTART, 300, false, Optional.empty()))
+                .remembering(past -> past.startingFor = Optional.of(Duration.ofMinutes(5))));
+    }
+
     private static Map<String, Word> late() {
         var late = new LinkedHashMap<String, Word>();
         late.put(
@@ -113,6 +120,10 @@ final class RowsOfWork {
                 "slow recovery",
                 views -> views.stopped(ControlData.State.IN_PRODUCTION)
                         .with(Situations.running(Task.RECOVER, 300, false, Optional.empty())));
+        late.put("slow restart", restarting(Situations.NOTHING));
+        late.put(
+                "patient restart",
+                restarting(views -> views.remembering(past -> past.startLimit = Optional.of(Duration.ofMinutes(9)))));
         late.put(
                 "still starting",
                 views -> views.starting().remembering(past -> past.startingFor = Optional.of(Duration.ofMinutes(5))));

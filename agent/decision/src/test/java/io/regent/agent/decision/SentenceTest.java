@@ -3,6 +3,7 @@ package io.regent.agent.decision;
 import static io.regent.agent.decision.Views.seenBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.regent.Spec;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -13,6 +14,15 @@ class SentenceTest {
     void the_leader_says_that_it_leads() {
         assertThat(of(seenBy("pg-2").asPrimary().whileLeaseIsMine()))
                 .isEqualTo("no action. I am (pg-2), the leader with the lock");
+    }
+
+    @Spec("HA-160")
+    @Test
+    void in_pause_every_sentence_says_so_first() {
+        assertThat(of(seenBy("pg-2").asPrimary().paused().whileLeaseIsMine()))
+                .isEqualTo("PAUSE: no action. I am (pg-2), the leader with the lock");
+        assertThat(of(seenBy("pg-2").asPrimary().paused().whileLeaseIsLost()))
+                .isEqualTo("PAUSE: continue to run as primary without lock");
     }
 
     @Test

@@ -88,6 +88,26 @@ final class Servers {
                 List.of()));
     }
 
+    /** A standby whose replay stands still. */
+    static PostgresState withStoppedReplay(SystemIdentifier system, int version) {
+        var position = Lsn.parse("0/3000000");
+        var progress = new ReplayProgress(
+                position, position, Optional.empty(), true, false, Optional.empty(), Optional.empty(), false);
+        return new PostgresState.Running(new ServerFacts(
+                Role.STANDBY,
+                system,
+                version,
+                START,
+                new Timeline(3),
+                Lsn.NONE,
+                Optional.of(progress),
+                Optional.empty(),
+                SyncFacts.NONE,
+                List.of(),
+                List.of(),
+                List.of()));
+    }
+
     /** The same server, whose commits wait for the names, and from which these stream: {@code name/state/position}. */
     static ServerFacts waiting(ServerFacts facts, String names, String... streaming) {
         List<WalSender> senders = Stream.of(streaming)

@@ -9,17 +9,20 @@ import io.regent.Spec;
 import io.regent.postgres.ControlData;
 import io.regent.postgres.Role;
 import io.regent.postgres.wal.Lsn;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The agent was told to stop (T15). */
 class ShutdownTest {
 
+    @Spec({"D-222", "HA-075"})
     @Test
     void a_leader_stops_its_server_first() {
         isDemotion(stopping().asPrimary().whileLeaseIsMine(), Demotion.GRACEFUL, Rule.STOP_SERVER);
     }
 
+    @Spec({"D-222", "HA-075"})
     @Test
     void a_standby_is_stopped() {
         isDemotion(stopping().asStandby().whileLeaseIsHeldBy("pg-1"), Demotion.GRACEFUL, Rule.STOP_SERVER);
@@ -30,6 +33,7 @@ class ShutdownTest {
         isDemotion(stopping().asPrimary().whileLeaseIsLost(), Demotion.IMMEDIATE_NOLOCK, Rule.STOP_SERVER);
     }
 
+    @Spec({"D-222", "HA-075"})
     @Test
     void the_lease_is_released_when_the_server_is_down() {
         is(
@@ -38,6 +42,23 @@ class ShutdownTest {
                 Rule.RELEASE_AT_STOP);
     }
 
+    @Spec({"D-222", "HA-075"})
+    @Test
+    void the_lease_is_released_early_when_a_member_has_the_end_of_the_log() {
+        var end = Optional.of(Servers.shutdown());
+        Views archiving = stopping()
+                .asPrimary()
+                .with(new BackgroundWork.Running(Task.DEMOTE, Duration.ofSeconds(5), true, end))
+                .whileLeaseIsMine();
+
+        isWait(archiving.withPeer("pg-1", 3, "0/2FFFFFF"), Rule.STOPPING);
+        is(
+                archiving.withPeer("pg-1", 3, "0/3000000"),
+                new Action.ReleaseLease(Optional.of(Lsn.parse("0/2FFFF88"))),
+                Rule.HAND_OVER);
+    }
+
+    @Spec("D-222")
     @Test
     void the_agent_ends_last() {
         is(
@@ -65,6 +86,7 @@ class ShutdownTest {
                 Rule.STOP_WITHOUT_DATA);
     }
 
+    @Spec("D-222")
     @Test
     void the_stop_is_waited_for() {
         isWait(stopping().asPrimary().busyWith(Task.DEMOTE).whileLeaseIsMine(), Rule.STOPPING);

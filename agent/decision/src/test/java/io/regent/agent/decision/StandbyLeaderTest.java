@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class StandbyLeaderTest {
 
     @Test
-    @Spec("D-135")
+    @Spec({"D-135", "D-172", "HA-064"})
     void the_leader_follows_the_remote_and_is_not_promoted_while_the_section_is_there() {
         isWait(cluster().asStandbyOfRemote().whileLeaseIsMine(), Rule.STANDBY_LEADER);
         is(cluster().asStandbyOf("pg-1").whileLeaseIsMine(), follow(REMOTE), Rule.LEAD_STANDBY_CLUSTER);
@@ -174,6 +174,7 @@ class StandbyLeaderTest {
                 Rule.TAKE_BACK);
     }
 
+    @Spec("HA-161")
     @Test
     void in_pause_a_primary_goes_on_and_the_leader_keeps_its_lease() {
         isWait(cluster().asPrimary().whileLeaseIsMine().paused(), Rule.LEAD);
@@ -211,6 +212,7 @@ class StandbyLeaderTest {
                 Rule.REQUEST_MISDIRECTED);
     }
 
+    @Spec("D-063")
     @Test
     void a_new_standby_cluster_begins_with_a_copy_of_the_remote() {
         Views nothing = cluster().withoutData().whileLeaseIsVacant().withInitialization(new Initialization.Absent());

@@ -70,18 +70,19 @@ class SwitchoverRequestTest {
         is(leader().withFailover("", "pg-2"), new Action.ClearFailover(), Rule.REQUEST_MISDIRECTED);
     }
 
-    @Spec("D-124")
+    @Spec({"D-124", "HA-085"})
     @Test
     void in_pause_a_request_needs_a_candidate() {
         is(leader().paused().withFailover("pg-2", ""), new Action.ClearFailover(), Rule.REQUEST_NEEDS_CANDIDATE);
     }
 
-    @Spec("D-121")
+    @Spec({"D-121", "HA-084"})
     @Test
     void a_scheduled_switchover_waits_for_its_time() {
         isWait(leader().withFailover(Requests.dueSince(Duration.ofSeconds(-1), "pg-2", "pg-1")), Rule.LEAD);
     }
 
+    @Spec("HA-084")
     @Test
     void a_scheduled_switchover_is_carried_out_when_due() {
         isDemotion(
@@ -91,7 +92,7 @@ class SwitchoverRequestTest {
                 Rule.STEP_DOWN);
     }
 
-    @Spec("D-122")
+    @Spec({"D-122", "HA-084"})
     @Test
     void a_scheduled_switchover_that_was_missed_is_cleared() {
         is(
@@ -100,7 +101,7 @@ class SwitchoverRequestTest {
                 Rule.REQUEST_STALE);
     }
 
-    @Spec("D-123")
+    @Spec({"D-123", "HA-084", "HA-163"})
     @Test
     void a_scheduled_switchover_does_not_happen_in_pause() {
         isWait(leader().paused().withFailover(Requests.dueSince(Duration.ofSeconds(1), "pg-2", "pg-1")), Rule.LEAD);

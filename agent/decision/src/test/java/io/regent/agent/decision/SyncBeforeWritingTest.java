@@ -49,6 +49,7 @@ class SyncBeforeWritingTest {
         sets(winner(QUORUM).promising("pg-2", 1, "pg-1", "pg-3").waitingFor(""), "ANY 1 (\"pg-1\",\"pg-3\")");
     }
 
+    @Spec("D-195")
     @Test
     void a_promise_that_another_wrote_meanwhile_puts_the_promotion_off() {
         isWait(winner(ON).promising("pg-1", 0, "pg-2").after(SyncProgress.NONE.afterFailure()), Rule.SYNC_POSTPONED);

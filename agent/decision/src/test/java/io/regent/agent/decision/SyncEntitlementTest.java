@@ -24,7 +24,7 @@ class SyncEntitlementTest {
     private static final String HERE = "0/3000000";
 
     @Test
-    @Spec({"HA-136", "HA-069"})
+    @Spec({"HA-136", "HA-069", "D-151"})
     void only_the_last_leader_and_its_standbys_race() {
         races(standby(ON).promising("pg-1", 0, "pg-2").withoutAnswers());
         races(standby(ON).promising("pg-2", 0, "pg-1").withoutAnswers());
@@ -54,7 +54,7 @@ class SyncEntitlementTest {
     }
 
     @Test
-    @Spec({"HA-148", "LES-100"})
+    @Spec({"HA-148", "LES-100", "D-152"})
     void a_voter_needs_as_many_votes_as_the_quorum_says() {
         isWait(standby(QUORUM).promising("pg-1", 1, "pg-2", "pg-3").withoutAnswers(), Rule.TOO_FEW_VOTES);
         races(standby(QUORUM).promising("pg-1", 1, "pg-2", "pg-3").withPeer("pg-3", 3, HERE));
@@ -118,7 +118,7 @@ class SyncEntitlementTest {
     }
 
     @Test
-    @Spec("HA-083")
+    @Spec({"HA-083", "D-147", "D-162"})
     void a_switchover_goes_to_synchronous_standbys_only_and_a_failover_to_whomever_the_operator_names() {
         isWait(
                 standby(ON)
@@ -135,6 +135,25 @@ class SyncEntitlementTest {
                 new Action.AcquireLease(),
                 Rule.RACE_ON_REQUEST);
         isWait(standby(ON).promising("pg-1", 0, "pg-3").withFailover("", "pg-4").withoutAnswers(), Rule.NOT_SYNC);
+    }
+
+    @Test
+    @Spec({"D-147", "D-162"})
+    void a_request_moves_the_lease_within_the_promise_to_which_the_last_leader_belongs() {
+        is(
+                standby(ON)
+                        .promising("pg-2", 0, "pg-3")
+                        .withFailover("pg-1", "pg-2")
+                        .withoutAnswers(),
+                new Action.AcquireLease(),
+                Rule.RACE_ON_REQUEST);
+        is(
+                standby(ON)
+                        .promising("pg-2", 0, "pg-3")
+                        .withFailover("", "pg-4")
+                        .withoutAnswers(),
+                new Action.AcquireLease(),
+                Rule.RACE_ON_REQUEST);
     }
 
     @Test

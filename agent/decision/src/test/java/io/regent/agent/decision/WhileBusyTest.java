@@ -18,13 +18,13 @@ import org.junit.jupiter.api.Test;
 /** Background work runs (T2). */
 class WhileBusyTest {
 
-    @Spec("D-021")
+    @Spec({"D-021", "HA-057", "HA-064"})
     @Test
     void the_lease_is_kept_during_long_work() {
         isWait(seenBy("pg-2").asStandby().busyWith(Task.PROMOTE).whileLeaseIsMine(), Rule.BUSY_WITH_LOCK);
     }
 
-    @Spec("D-022")
+    @Spec({"D-022", "HA-064"})
     @Test
     void a_promotion_that_has_not_begun_is_cancelled_when_the_lease_is_lost() {
         is(
@@ -106,16 +106,51 @@ class WhileBusyTest {
         isDemotion(slow.withPeer("pg-1", 3, "0/3000000"), Demotion.IMMEDIATE, Rule.START_TOO_SLOW);
     }
 
+    @Spec("D-213")
+    @Test
+    void a_restart_has_the_time_of_a_start_or_the_operators_and_its_stop_does_not_count() {
+        Views stopping = seenBy("pg-2")
+                .asPrimary()
+                .with(new BackgroundWork.Running(Task.RESTART, Duration.ofHours(1), false, Optional.empty()))
+                .whileLeaseIsMine()
+                .withPeer("pg-1", 3, "0/3000000");
+        isWait(stopping, Rule.BUSY_WITH_LOCK);
+
+        Views starting = stopping.starting().remembering(past -> past.startingFor = Optional.of(Duration.ofMinutes(4)));
+        isWait(starting, Rule.BUSY_WITH_LOCK);
+        isDemotion(
+                starting.remembering(past -> past.startLimit = Optional.of(Duration.ofMinutes(4))),
+                Demotion.IMMEDIATE,
+                Rule.START_TOO_SLOW);
+        isWait(starting.withoutAnswers(), Rule.BUSY_WITH_LOCK);
+    }
+
+    /** Nothing is left to do for synchronous replication: it was prepared before the promotion began (D-195). */
+    @Spec("D-194")
+    @Test
+    void a_promotion_that_is_under_way_is_neither_begun_again_nor_undone_under_the_lease() {
+        isWait(
+                seenBy("pg-2")
+                        .asStandby()
+                        .with(new BackgroundWork.Running(Task.PROMOTE, Duration.ofMinutes(9), true, Optional.empty()))
+                        .synchronous(new Settings.Sync(Settings.Sync.Mode.ON, false, 1, -1))
+                        .withFailover("", "pg-3")
+                        .whileLeaseIsMine(),
+                Rule.BUSY_WITH_LOCK);
+    }
+
     @Test
     void a_start_that_takes_too_long_goes_on_when_nobody_can_take_over() {
         isWait(slowStart().withoutAnswers(), Rule.BUSY_WITH_LOCK);
     }
 
+    @Spec("HA-073")
     @Test
     void a_stopping_leader_keeps_the_lease_until_a_peer_has_the_end_of_the_log() {
         isWait(shutDown().withPeer("pg-1", 3, "0/2FFFFFF"), Rule.STEPPING_DOWN);
     }
 
+    @Spec({"HA-073", "HA-074"})
     @Test
     void a_stopping_leader_hands_over_to_a_peer_with_the_end_of_the_log() {
         is(
@@ -129,6 +164,7 @@ class WhileBusyTest {
         isWait(shutDown().withFailover("pg-2", "pg-3").withPeer("pg-1", 3, "0/3000000"), Rule.STEPPING_DOWN);
     }
 
+    @Spec("HA-073")
     @Test
     void a_stopping_leader_does_not_hand_over_to_a_member_that_must_not_lead() {
         isWait(
@@ -153,6 +189,7 @@ class WhileBusyTest {
                 Rule.BUSY);
     }
 
+    @Spec("HA-073")
     @Test
     void a_leader_that_the_silent_store_made_stop_keeps_the_lease() {
         isWait(

@@ -36,6 +36,22 @@ class WhileStartingTest {
         isWait(slow().withoutAnswers(), Rule.STARTING);
     }
 
+    @Spec("D-213")
+    @Test
+    void a_restart_on_request_has_a_limit_of_its_own() {
+        isDemotion(
+                seenBy("pg-2")
+                        .starting()
+                        .remembering(past -> {
+                            past.startingFor = Optional.of(Duration.ofSeconds(9));
+                            past.startLimit = Optional.of(Duration.ofSeconds(9));
+                        })
+                        .withPeer("pg-1", 3, "0/3000000")
+                        .whileLeaseIsMine(),
+                Demotion.IMMEDIATE,
+                Rule.STARTING_TIMEOUT);
+    }
+
     @Test
     void in_pause_a_starting_server_is_left_alone() {
         isWait(seenBy("pg-2").starting().paused().whileLeaseIsLost(), Rule.STARTING_PAUSED);

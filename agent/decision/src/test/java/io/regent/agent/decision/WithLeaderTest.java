@@ -36,12 +36,22 @@ class WithLeaderTest {
                 Rule.LEAD_SILENT_SERVER);
     }
 
+    @Spec({"HA-058", "HA-161"})
     @Test
-    void a_claimed_lease_is_confirmed_before_all_else() {
-        is(seenBy("pg-2").asPrimary().whileLeaseIsClaimed(), new Action.RenewLease(), Rule.CONFIRM_LEASE);
+    void a_claimed_lease_is_confirmed_before_all_else_and_in_pause_as_well() {
+        Views claimed = seenBy("pg-2").asPrimary().whileLeaseIsClaimed();
+        is(claimed, new Action.RenewLease(), Rule.CONFIRM_LEASE);
+        is(
+                claimed.withFailover("pg-2", "pg-1")
+                        .withoutConfig()
+                        .asked(new OperatorRequest.Restart(Optional.empty()))
+                        .synchronous(new Settings.Sync(Settings.Sync.Mode.ON, false, 1, -1)),
+                new Action.RenewLease(),
+                Rule.CONFIRM_LEASE);
+        is(claimed.paused(), new Action.RenewLease(), Rule.CONFIRM_LEASE);
     }
 
-    @Spec("D-174")
+    @Spec({"D-174", "HA-063"})
     @Test
     void a_primary_whose_renewal_is_refused_is_demoted() {
         isDemotion(seenBy("pg-2").asPrimary().whileLeaseIsLost(), Demotion.IMMEDIATE_NOLOCK, Rule.LOST);
@@ -61,7 +71,7 @@ class WithLeaderTest {
                 Rule.PRIMARY_BESIDE_LEADER);
     }
 
-    @Spec({"D-173", "D-177", "HA-072"})
+    @Spec({"D-173", "D-177", "HA-072", "HA-161", "HA-162"})
     @Test
     void in_pause_a_primary_runs_on_without_the_lease() {
         isWait(seenBy("pg-2").asPrimary().paused().whileLeaseIsLost(), Rule.LOST_PAUSED);
@@ -80,7 +90,7 @@ class WithLeaderTest {
         isWait(seenBy("pg-2").asStandby().whileLeaseIsLost(), Rule.LOST_STANDBY);
     }
 
-    @Spec("D-134")
+    @Spec({"D-134", "HA-064"})
     @Test
     void the_request_is_cleared_before_the_promotion() {
         is(
@@ -93,7 +103,7 @@ class WithLeaderTest {
                 Rule.REQUEST_DONE);
     }
 
-    @Spec("D-133")
+    @Spec({"D-133", "HA-085"})
     @Test
     void in_pause_the_request_keeps_its_candidate() {
         is(
@@ -107,7 +117,25 @@ class WithLeaderTest {
                 Rule.REQUEST_REDUCED);
     }
 
-    @Spec("D-170")
+    /** While the promotion is under way the request says for whom the standby keeps the lease (D-170). */
+    @Spec("HA-085")
+    @Test
+    void in_pause_the_request_is_removed_once_the_candidate_is_the_primary() {
+        isWait(
+                seenBy("pg-2")
+                        .asStandby()
+                        .paused()
+                        .withFailover("", "pg-2")
+                        .busyWith(Task.PROMOTE)
+                        .whileLeaseIsMine(),
+                Rule.BUSY_WITH_LOCK);
+        is(
+                seenBy("pg-2").asPrimary().paused().withFailover("", "pg-2").whileLeaseIsMine(),
+                new Action.ClearFailover(),
+                Rule.REQUEST_MISDIRECTED);
+    }
+
+    @Spec({"D-170", "HA-085", "HA-161"})
     @Test
     void in_pause_the_chosen_member_is_promoted() {
         is(
@@ -121,7 +149,7 @@ class WithLeaderTest {
                 Rule.PROMOTE);
     }
 
-    @Spec("D-171")
+    @Spec({"D-171", "HA-161"})
     @Test
     void in_pause_a_standby_gives_up_the_lease() {
         is(

@@ -14,13 +14,13 @@ import org.junit.jupiter.api.Test;
 /** The store is silent (T1). */
 class WithoutDcsTest {
 
-    @Spec("D-012")
+    @Spec({"D-012", "HA-070"})
     @Test
     void a_primary_is_demoted_when_the_store_does_not_answer() {
         isDemotion(seenBy("pg-2").asPrimary().whileDcsIsSilent(), Demotion.OFFLINE, Rule.DCS_SILENT_DEMOTE);
     }
 
-    @Spec("D-176")
+    @Spec({"D-176", "HA-070"})
     @Test
     void a_primary_is_demoted_when_only_the_renewal_is_not_answered() {
         isDemotion(seenBy("pg-2").asPrimary().whileLeaseIsUnanswered(), Demotion.OFFLINE, Rule.DCS_SILENT_DEMOTE);
@@ -43,7 +43,7 @@ class WithoutDcsTest {
                 Rule.DCS_SILENT_DEMOTE);
     }
 
-    @Spec("D-010")
+    @Spec({"D-010", "HA-161"})
     @Test
     void in_pause_nothing_is_done() {
         isWait(seenBy("pg-2").asPrimary().paused().whileDcsIsSilent(), Rule.DCS_SILENT_PAUSED);

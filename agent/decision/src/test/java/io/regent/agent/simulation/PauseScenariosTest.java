@@ -7,6 +7,7 @@ import static io.regent.agent.simulation.Play.play;
 import static io.regent.agent.simulation.Play.standby;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.regent.Spec;
 import io.regent.agent.simulation.fault.Kind;
 import io.regent.agent.simulation.world.Node;
 import java.time.Duration;
@@ -19,6 +20,7 @@ class PauseScenariosTest {
 
     private static final Duration FOR_LONG = Duration.ofMinutes(20);
 
+    @Spec("HA-161")
     @ParameterizedTest
     @EnumSource(
             value = Kind.class,
@@ -64,6 +66,7 @@ class PauseScenariosTest {
         });
     }
 
+    @Spec("HA-160")
     @Test
     void a_server_that_was_stopped_in_pause_stays_down() {
         play(stage -> {

@@ -69,13 +69,13 @@ class ScenariosTest {
     }
 
     @Test
-    @Spec("LES-016")
+    @Spec({"LES-016", "HA-057"})
     void a_restart_that_takes_longer_than_the_lease_does_not_cost_it() {
         play(stage -> {
             Node leader = leader(stage);
             leader.server().tempo().slow(Slowness.ARCHIVER_AT_STOP);
             leader.server().tempo().slow(Slowness.START);
-            leader.agent().orElseThrow().ask(new OperatorRequest.Restart(Optional.empty()));
+            leader.agent().orElseThrow().ask(new OperatorRequest.Restart(Optional.of(MINUTES)));
             stage.runUntil(() -> !leader.canCommit(), TTL);
             long stopped = stage.world().now();
 
@@ -146,6 +146,7 @@ class ScenariosTest {
     }
 
     @Test
+<<<<<<< HEAD
     @Spec("LES-023")
     void who_was_promoted_to_a_timeline_of_the_same_number_is_copied_anew_and_never_streamed_to() {
         play(Wiring.withoutArchive(), stage -> {
@@ -174,6 +175,9 @@ class ScenariosTest {
 
     @Test
     @Spec("LES-028")
+=======
+    @Spec({"LES-028", "HA-064"})
+>>>>>>> rows
     void a_hook_that_outlasts_the_lease_keeps_the_promotion_from_happening() {
         play(stage -> {
             Node first = leader(stage);

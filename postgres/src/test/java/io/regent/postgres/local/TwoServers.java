@@ -2,20 +2,16 @@ package io.regent.postgres.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.regent.postgres.Authentication;
 import io.regent.postgres.BootstrapPlan;
 import io.regent.postgres.ClonePlan;
 import io.regent.postgres.CommitLevel;
 import io.regent.postgres.ControlData;
-import io.regent.postgres.Credentials;
 import io.regent.postgres.Divergence;
-import io.regent.postgres.Listen;
 import io.regent.postgres.Outcome;
 import io.regent.postgres.Postgres;
 import io.regent.postgres.PostgresSettings;
 import io.regent.postgres.PostgresState;
 import io.regent.postgres.ProgramOption;
-import io.regent.postgres.Programs;
 import io.regent.postgres.Role;
 import io.regent.postgres.ServerFacts;
 import io.regent.postgres.ServerProcess.Signal;
@@ -28,8 +24,6 @@ import io.regent.postgres.Upstream;
 import io.regent.postgres.sql.Sessions;
 import io.regent.postgres.wal.Lsn;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -47,11 +41,6 @@ import java.util.function.Predicate;
 final class TwoServers {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
-    private static final String CANARY = "canary'\\ :word";
-    private static final List<String> HBA = List.of(
-            "local all all trust",
-            "host all all 127.0.0.1/32 scram-sha-256",
-            "host replication all 127.0.0.1/32 scram-sha-256");
 
     private final Path folder;
     private final PostgresSettings settingsOfA;
@@ -61,8 +50,8 @@ final class TwoServers {
 
     private TwoServers(Path folder, Path programs) throws IOException {
         this.folder = folder;
-        this.settingsOfA = settings("a", programs);
-        this.settingsOfB = settings("b", programs);
+        this.settingsOfA = ServerSettings.of(folder, "a", programs);
+        this.settingsOfB = ServerSettings.of(folder, "b", programs);
         this.a = LocalPostgres.of(settingsOfA);
         this.b = LocalPostgres.of(settingsOfB);
     }
@@ -321,47 +310,6 @@ final class TwoServers {
         }
     }
 
-    private PostgresSettings settings(String name, Path programs) throws IOException {
-        Path data = folder.resolve(name);
-        return new PostgresSettings(
-                name,
-                "demo",
-                data,
-                data,
-                "postgresql",
-                Optional.empty(),
-                new Programs(Optional.of(programs), Map.of()),
-                new Listen(List.of("127.0.0.1"), freePort()),
-                "postgres",
-                new Authentication(role("postgres"), role("replicator"), Optional.of(role("rewinder"))),
-                folder.resolve(name + ".pgpass"),
-                folder.resolve(name + ".log"),
-                Map.of(
-                        "unix_socket_directories",
-                        folder.toString(),
-                        "log_statement",
-                        "all",
-                        "fsync",
-                        false,
-                        "max_connections",
-                        100,
-                        "shared_buffers",
-                        "16MB"),
-                HBA,
-                List.of(),
-                true,
-                true,
-                name.equals("b"),
-                false,
-                Optional.empty(),
-                LIMIT,
-                Duration.ofSeconds(5));
-    }
-
-    private static Credentials role(String name) {
-        return new Credentials(Optional.of(name), Optional.of(CANARY), Map.of());
-    }
-
     private static ProgramOption option(String name, String value) {
         return new ProgramOption(name, Optional.of(value));
     }
@@ -400,12 +348,6 @@ final class TwoServers {
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).isLessThan(end);
             LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 

@@ -33,11 +33,12 @@ final class Candidacy {
         if (asked.hasPrimary()) {
             return Say.waits(Rule.PRIMARY_ALIVE);
         }
-        return VanishedLeader.decide(view, asked).or(() -> request.isPresent()
-                ? SyncEntitlement.against(view, facts, asked, request)
-                        .<Optional<Decision>>map(Say::waits)
-                        .orElseGet(() -> onRequest(view, facts, asked, request.orElseThrow()))
-                : CatchUp.decide(view, facts, asked).or(() -> unasked(view, facts, asked)));
+        return VanishedLeader.decide(view, asked)
+                .or(() -> request.isPresent()
+                        ? SyncEntitlement.against(view, facts, asked, request)
+                                .<Optional<Decision>>map(Say::waits)
+                                .orElseGet(() -> onRequest(view, facts, asked, request.orElseThrow()))
+                        : CatchUp.decide(view, facts, asked).or(() -> unasked(view, facts, asked)));
     }
 
     /** A scheduled request holds from its time on, but not in pause (D-141). */

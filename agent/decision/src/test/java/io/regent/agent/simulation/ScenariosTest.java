@@ -146,7 +146,6 @@ class ScenariosTest {
     }
 
     @Test
-<<<<<<< HEAD
     @Spec("LES-023")
     void who_was_promoted_to_a_timeline_of_the_same_number_is_copied_anew_and_never_streamed_to() {
         play(Wiring.withoutArchive(), stage -> {
@@ -174,10 +173,7 @@ class ScenariosTest {
     }
 
     @Test
-    @Spec("LES-028")
-=======
     @Spec({"LES-028", "HA-064"})
->>>>>>> rows
     void a_hook_that_outlasts_the_lease_keeps_the_promotion_from_happening() {
         play(stage -> {
             Node first = leader(stage);

@@ -75,17 +75,13 @@ class SimulationTest {
     }
 
     @Test
-<<<<<<< HEAD
     @Spec("LES-023")
     void two_promotions_that_choose_the_same_number_are_told_apart() {
         assertSound(new Histories(3, LENGTH, Kind.random(), Wiring.withoutArchive()), seeds(1, 60));
     }
 
     @Test
-    @Spec("LES-038")
-=======
     @Spec({"LES-038", "HA-058", "HA-070"})
->>>>>>> rows
     void the_cycle_alone_stops_a_primary_before_its_lease_ends() {
         Set<Kind> covered = EnumSet.copyOf(Kind.random());
         covered.removeAll(NOT_COVERED_BY_THE_CYCLE);

@@ -1,0 +1,76 @@
+package io.regent.postgres.local;
+
+import io.regent.postgres.Authentication;
+import io.regent.postgres.Credentials;
+import io.regent.postgres.Listen;
+import io.regent.postgres.PostgresSettings;
+import io.regent.postgres.Programs;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The settings of small servers on the loopback interface, whose passwords can be found wherever they must not be. */
+final class ServerSettings {
+
+    private static final Duration START_LIMIT = Duration.ofSeconds(30);
+    private static final String CANARY = "canary'\\ :word";
+    private static final List<String> HBA = List.of(
+            "local all all trust",
+            "host all all 127.0.0.1/32 scram-sha-256",
+            "host replication all 127.0.0.1/32 scram-sha-256");
+
+    private ServerSettings() {}
+
+    /** A server of its own in a folder. */
+    static PostgresSettings of(Path folder, String name, Path programs) throws IOException {
+        Path data = folder.resolve(name);
+        return new PostgresSettings(
+                name,
+                "demo",
+                data,
+                data,
+                "postgresql",
+                Optional.empty(),
+                new Programs(Optional.of(programs), Map.of()),
+                new Listen(List.of("127.0.0.1"), freePort()),
+                "postgres",
+                new Authentication(role("postgres"), role("replicator"), Optional.of(role("rewinder"))),
+                folder.resolve(name + ".pgpass"),
+                folder.resolve(name + ".log"),
+                Map.of(
+                        "unix_socket_directories",
+                        folder.toString(),
+                        "log_statement",
+                        "all",
+                        "fsync",
+                        false,
+                        "max_connections",
+                        100,
+                        "shared_buffers",
+                        "16MB"),
+                HBA,
+                List.of(),
+                true,
+                true,
+                name.equals("b"),
+                false,
+                Optional.empty(),
+                START_LIMIT,
+                Duration.ofSeconds(5));
+    }
+
+    private static Credentials role(String name) {
+        return new Credentials(Optional.of(name), Optional.of(CANARY), Map.of());
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

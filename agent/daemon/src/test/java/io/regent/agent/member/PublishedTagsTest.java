@@ -28,9 +28,8 @@ class PublishedTagsTest {
         assertThat(published(Map.of("nosync", "false", "sync_priority", 1))).containsEntry("nosync", false);
     }
 
-    @Spec("HA-193")
     @Test
-    @Spec("HA-012")
+    @Spec({"HA-012", "HA-193"})
     void custom_tags_pass_through_in_their_order_and_type() {
         var tags = new LinkedHashMap<String, Object>();
         tags.put("zone", "b");

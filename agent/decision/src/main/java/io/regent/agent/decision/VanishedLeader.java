@@ -3,14 +3,14 @@ package io.regent.agent.decision;
 import io.regent.dcs.Cluster;
 import io.regent.dcs.Member;
 import io.regent.dcs.MemberName;
-import io.regent.dcs.MemberRole;
 import java.time.Duration;
 import java.util.Optional;
 
 /**
  * The leader key is gone, but neither released nor expired: somebody deleted it (LES-008). A leader that releases says first in its
- * record that its server stops, and a record expires together with the lease, so a record that still tells of a running primary
- * belongs to a lease that may go on. If that primary cannot be asked, nobody races before its lease must have ended.
+ * record that its server stops, and a record expires together with the lease, so a record that still tells of a running server
+ * belongs to a lease that may go on, be it a primary's or that of a standby which is about to be promoted. If that member cannot be
+ * asked, nobody races before its lease must have ended.
  */
 final class VanishedLeader {
 
@@ -23,7 +23,7 @@ final class VanishedLeader {
         boolean mayLead = formerLeader(view)
                 .filter(former -> asked.of(former).isEmpty())
                 .flatMap(view.cluster()::member)
-                .filter(VanishedLeader::saysPrimary)
+                .filter(Member::isRunning)
                 .isPresent();
         Duration left = view.settings().ttl().minus(view.leaderless());
         return mayLead && left.isPositive()
@@ -33,10 +33,5 @@ final class VanishedLeader {
 
     private static Optional<MemberName> formerLeader(View view) {
         return view.memory().lastLed().flatMap(Cluster::leader).filter(name -> !name.equals(view.me()));
-    }
-
-    private static boolean saysPrimary(Member member) {
-        return member.isRunning()
-                && member.role().filter(MemberRole.PRIMARY::equals).isPresent();
     }
 }

@@ -4,10 +4,10 @@ import static io.regent.agent.decision.Decided.is;
 import static io.regent.agent.decision.Decided.isDemotion;
 import static io.regent.agent.decision.Decided.isWait;
 import static io.regent.agent.decision.Views.seenBy;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import io.regent.Spec;
 import io.regent.dcs.Initialization;
+import io.regent.postgres.Divergence;
 import io.regent.postgres.Role;
 import java.util.List;
 import java.util.Map;
@@ -139,9 +139,11 @@ class LeaderRaceTest {
                 .whileLeaseIsHeldBy("pg-3")
                 .remembering(past -> past.lastLed = Optional.of(
                         seenBy("pg-2").whileLeaseIsHeldBy("pg-1").view().cluster()));
-        is(won, new Action.Follow(Optional.of(Origins.member("pg-3"))), Rule.FOLLOW);
-        assertThat(Memory.after(won.view(), Decider.decide(won.view())).divergenceDue())
-                .isTrue();
+        is(won, new Action.ExamineDivergence(Origins.member("pg-3")), Rule.COMPARE);
+        is(
+                won.withDivergence(new Divergence.Follows()),
+                new Action.Follow(Optional.of(Origins.member("pg-3"))),
+                Rule.FOLLOW);
     }
 
     @Spec("D-132")

@@ -111,6 +111,7 @@ final class SilentRules {
         because(
                 RARE,
                 Rule.RACE_AS_OLD_LEADER,
+                Rule.DEMOTE_FASTER,
                 Rule.DISK_STALLED,
                 Rule.LEAD_AILING,
                 Rule.CRASHES_TOO_OFTEN,

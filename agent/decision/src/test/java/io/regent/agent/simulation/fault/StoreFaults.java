@@ -1,6 +1,7 @@
 package io.regent.agent.simulation.fault;
 
 import io.regent.agent.simulation.world.Agent;
+import io.regent.agent.simulation.world.Node;
 import io.regent.agent.simulation.world.StoreAccess;
 import io.regent.dcs.ClusterKey;
 import java.time.Duration;
@@ -48,8 +49,10 @@ final class StoreFaults {
         return Scene.once(() -> scene.world().restoreStore(Duration.ofSeconds(scene.variant() % 600)));
     }
 
+    /** Not in the moment of a promotion: the next leader would be faster than the news of the loss. */
     static Optional<Runnable> leaderKeyDeleted(Scene scene) {
-        return Scene.once(() -> scene.world().forget(ClusterKey.LEADER));
+        boolean settled = scene.world().leader().map(scene.world()::node).filter(Node::canCommit).isPresent();
+        return settled ? Scene.once(() -> scene.world().forget(ClusterKey.LEADER)) : Optional.empty();
     }
 
     private static Optional<Runnable> access(Scene scene, StoreAccess.Limit limit) {

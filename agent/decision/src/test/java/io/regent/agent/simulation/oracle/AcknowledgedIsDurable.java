@@ -18,7 +18,7 @@ public final class AcknowledgedIsDurable implements Oracle {
     @Override
     public Optional<String> complaint(World world) {
         for (Node node : world.nodes()) {
-            if (node.canCommit()) {
+            if (node.canCommit() && node.supervision().protects()) {
                 var log = node.server().data().orElseThrow().wal();
                 if (judged.add(log.writer())) {
                     if (isForced(world, node)) {

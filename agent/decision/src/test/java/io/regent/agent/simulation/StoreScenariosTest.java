@@ -10,10 +10,13 @@ import static io.regent.agent.simulation.Play.writer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.regent.Spec;
+import io.regent.agent.decision.Settings;
 import io.regent.agent.simulation.fault.Kind;
 import io.regent.agent.simulation.world.Node;
 import io.regent.agent.simulation.world.Wiring;
 import io.regent.dcs.ClusterKey;
+import io.regent.dcs.SyncState;
+import io.regent.dcs.Versioned;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -112,6 +115,7 @@ class StoreScenariosTest {
     }
 
     @Test
+    @Spec("LES-003")
     void errors_of_the_store_lead_to_the_same_demotion_as_silence() {
         play(stage -> {
             Node leader = leader(stage);
@@ -123,8 +127,9 @@ class StoreScenariosTest {
     }
 
     @Test
+    @Spec("LES-010")
     void a_store_put_back_to_before_two_failovers_gets_the_present_leader_again() {
-        play(stage -> {
+        play(Wiring.synchronous(new Settings.Sync(Settings.Sync.Mode.ON, false, 1, -1)), stage -> {
             Node first = leader(stage);
             stage.runFor(Duration.ofMinutes(2));
             for (int i = 0; i < 2; i++) {
@@ -142,8 +147,45 @@ class StoreScenariosTest {
             assertThat(stage.world().ledger().promotions().stream().skip(promotions))
                     .describedAs(stage.story())
                     .allMatch(promotion -> promotion.node().equals(present.name()));
-            assertThat(stage.world().stored(ClusterKey.HISTORY)).isPresent();
-            assertThat(first).isNotNull();
+            assertThat(present).isNotEqualTo(first);
+            assertThat(stage.leader()).contains(present);
+            assertThat(stage.world().cluster().history().current())
+                    .contains(present.server().data().orElseThrow().wal().timeline());
+            assertThat(stage.world().cluster().sync().map(Versioned::value).map(SyncState::leader))
+                    .contains(present.name());
+        });
+    }
+
+    /** Each oracle looks on, the one of the load too. */
+    @Test
+    @Spec("LES-013")
+    void watches_that_end_at_once_for_ten_minutes_make_no_loop_turn_more_often() {
+        play(stage -> {
+            Node leader = leader(stage);
+            stage.world().nodes().forEach(node -> stage.happen(Kind.WATCH_CANCELLED, node.name(), Duration.ofMinutes(10)));
+            List<Long> turns = turns(stage);
+
+            boolean stopped = stage.runUntil(() -> !leader.canCommit(), Duration.ofMinutes(10));
+
+            assertThat(stopped).isFalse();
+            for (int i = 0; i < turns.size(); i++) {
+                assertThat(turns(stage).get(i) - turns.get(i)).isBetween(57L, 63L);
+            }
+        });
+    }
+
+    @Test
+    @Spec("LES-013")
+    void a_store_that_answers_everything_with_errors_is_not_asked_more_often() {
+        play(stage -> {
+            stage.world().nodes().forEach(node -> stage.happen(Kind.STORE_ERRORS, node.name(), Duration.ofMinutes(10)));
+            List<Long> turns = turns(stage);
+
+            stage.runFor(Duration.ofMinutes(10));
+
+            for (int i = 0; i < turns.size(); i++) {
+                assertThat(turns(stage).get(i) - turns.get(i)).isLessThan(100L);
+            }
         });
     }
 

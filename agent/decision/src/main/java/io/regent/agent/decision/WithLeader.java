@@ -107,7 +107,7 @@ final class WithLeader {
 
     /** Nobody compares positions for an entry of the store that was not raced for; who wins a race has done so (LES-010). */
     private static boolean isOutrun(View view, Peers.Asked asked) {
-        return view.failover().isEmpty()
+        return Candidacy.request(view).isEmpty()
                 && view.postgres() instanceof Running(ServerFacts facts)
                 && asked.answers().keySet().stream()
                         .anyMatch(member -> Candidacy.preferred(view, facts, asked, member, Optional.empty())

@@ -125,6 +125,7 @@ final class SilentRules {
                 Rule.PRIMARY_BESIDE_LEADER_PAUSED,
                 Rule.STOP_SILENT_STANDBY,
                 Rule.RELEASE_BEHIND_TIMELINE,
+                Rule.RELEASE_PEER_AHEAD,
                 Rule.RELEASE_AFTER_FAILED_PROMOTION);
     }
 

@@ -11,6 +11,7 @@ import io.regent.postgres.Credentials;
 import io.regent.postgres.Divergence;
 import io.regent.postgres.Listen;
 import io.regent.postgres.Outcome;
+import io.regent.postgres.PendingRestart;
 import io.regent.postgres.Postgres;
 import io.regent.postgres.PostgresSettings;
 import io.regent.postgres.PostgresState;
@@ -28,6 +29,7 @@ import io.regent.postgres.Upstream;
 import io.regent.postgres.sql.Sessions;
 import io.regent.postgres.wal.Lsn;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -42,6 +44,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** The life of two real servers, in one process that may not run as root. Started by {@code LocalPostgresServerTest}. */
 final class TwoServers {
@@ -87,6 +90,7 @@ final class TwoServers {
         waitForTheStandby();
         said("settings");
         changeSettings();
+        startWithWhatTheControlFileSays();
         said("switch over");
         switchOverWithoutRewind();
         said("rewind");
@@ -149,6 +153,11 @@ final class TwoServers {
         done(a.commitsWaitFor(Optional.of(names)));
         assertThat(await(a, running -> true).sync()).isEqualTo(facts.sync());
 
+        done(a.commitsWaitFor(Optional.of(SyncNames.allOf(List.of("nobody")))));
+        assertThat(await(a, running -> true).sync().names()).isNotEqualTo(names);
+        run(settingsOfA, "CREATE TABLE that_the_agent_makes ()");
+        done(a.keepSlots(Map.of("b", Lsn.NONE)));
+        done(a.checkpoint());
         done(a.commitsWaitFor(Optional.empty()));
         assertThat(await(a, running -> true).sync()).isEqualTo(SyncFacts.NONE);
     }
@@ -172,6 +181,18 @@ final class TwoServers {
                 b,
                 running -> running.pendingRestart().isEmpty()
                         && running.replicationState().equals(Optional.of("streaming")));
+    }
+
+    /** The primary still has a hundred connections, so that a standby with fifty would not start. */
+    private void startWithWhatTheControlFileSays() {
+        var parameters = new LinkedHashMap<>(settingsOfB.parameters());
+        parameters.put("max_connections", "50");
+        done(b.reload(settingsOfB.withParameters(parameters)));
+        done(b.restart(new StartAs.Standby(Optional.of(to(settingsOfA, "b")))));
+        ServerFacts facts = await(b, running -> !running.pendingRestart().isEmpty());
+        assertThat(facts.pendingRestart()).containsExactly(new PendingRestart("max_connections", "100", "50"));
+        done(b.reload(settingsOfB));
+        await(b, running -> running.pendingRestart().isEmpty());
     }
 
     private void switchOverWithoutRewind() {
@@ -230,11 +251,19 @@ final class TwoServers {
                 running -> running.slots().stream().allMatch(slot -> slot.name().equals("a")));
     }
 
-    private void crashAndRecover() {
+    private void crashAndRecover() throws Exception {
         assertThat(b.process().isAlive()).isTrue();
         assertThat(b.process().backendsAlive()).isTrue();
+        Path archive = folder.resolve("archive");
+        Path status = settingsOfB.dataDir().resolve("pg_wal").resolve("archive_status");
+        Files.createDirectories(archive);
+        run(settingsOfB, "SELECT pg_switch_wal()");
+        run(settingsOfB, "CREATE TABLE in_the_next_segment ()");
+        until(() -> ready(status) > 0);
         b.process().signal(Signal.KILL);
         until(() -> !b.process().isAlive() && !b.process().backendsAlive());
+        Files.writeString(settingsOfB.dataDir().resolve("standby.signal"), "");
+        Files.createFile(folder.resolve("archive_is_open"));
 
         assertThat(b.observe())
                 .isInstanceOfSatisfying(
@@ -242,7 +271,18 @@ final class TwoServers {
                         stopped ->
                                 assertThat(stopped.control().isUncleanPrimary()).isTrue());
         done(b.recoverInSingleUserMode());
+        assertThat(ready(status)).isZero();
+        assertThat(archive).isNotEmptyDirectory();
+        assertThat(settingsOfB.dataDir().resolve("standby.signal")).doesNotExist();
         assertThat(b.control().map(ControlData::state)).contains(ControlData.State.SHUT_DOWN);
+    }
+
+    private static long ready(Path status) {
+        try (Stream<Path> files = Files.list(status)) {
+            return files.filter(file -> file.toString().endsWith(".ready")).count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void nothingShowsThePassword() throws IOException {
@@ -277,6 +317,10 @@ final class TwoServers {
                 folder.resolve(name + ".pgpass"),
                 folder.resolve(name + ".log"),
                 Map.of(
+                        "archive_mode",
+                        "on",
+                        "archive_command",
+                        "test -f %s/archive_is_open && cp %%p %s/archive/%%f".formatted(folder, folder),
                         "unix_socket_directories",
                         folder.toString(),
                         "log_statement",

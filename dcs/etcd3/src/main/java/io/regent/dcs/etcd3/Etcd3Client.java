@@ -49,6 +49,11 @@ final class Etcd3Client implements AutoCloseable {
         return call(budget, stubs -> {
             Freshness.Mark before = freshness.mark();
             T answer = request.apply(stubs);
+            if (header.apply(answer).getClusterId() == 0) {
+                throw Status.DATA_LOSS
+                        .withDescription("the answer does not say which etcd cluster it is from")
+                        .asRuntimeException();
+            }
             if (!freshness.accept(before, header.apply(answer), System.nanoTime())) {
                 throw Status.DATA_LOSS
                         .withDescription("the answer is older than one already seen")

@@ -87,7 +87,7 @@ class NodeDocumentTest {
     }
 
     @Test
-    @Spec("API-055")
+    @Spec({"API-055", "HA-150"})
     void only_a_listed_standby_says_that_it_is_synchronous() {
         assertThat(document(TestNode.replica().synchronous(SyncMode.ON, ME)))
                 .containsEntry("sync_standby", true)

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.regent.Spec;
 import io.regent.agent.simulation.fault.Kind;
 import io.regent.agent.simulation.server.Server.Phase;
+import io.regent.agent.simulation.server.Wal;
 import io.regent.agent.simulation.world.Agent;
 import io.regent.agent.simulation.world.Node;
 import java.time.Duration;
@@ -40,19 +41,28 @@ class ShutdownScenariosTest {
     }
 
     @Test
-    void who_stops_in_an_orderly_way_is_succeeded_by_a_member_that_has_the_last_record() {
+    @Spec("LES-050")
+    void a_leader_that_is_told_to_stop_stops_its_server_once_and_everybody_has_its_last_record() {
         play(stage -> {
             Node first = leader(stage);
+            String before = stage.story();
             stage.happen(Kind.STOP_AGENT, first.name(), MINUTES);
 
+            assertThat(stage.runUntil(() -> first.server().phase() == Phase.DOWN, MINUTES))
+                    .isTrue();
+            Wal last = wal(first);
             assertThat(stage.runUntil(
                             () -> writer(stage).filter(node -> node != first).isPresent(), TTL))
                     .isTrue();
-            Node next = writer(stage).orElseThrow();
-            assertThat(next.server().data().orElseThrow().wal().end())
-                    .isGreaterThanOrEqualTo(
-                            first.server().data().orElseThrow().wal().end());
+            assertThat(stage.world().nodes()).allMatch(node -> last.isPrefixOf(wal(node)));
+            assertThat(stage.story().substring(before.length()).lines())
+                    .filteredOn(line -> line.contains("PostgreSQL is stopped"))
+                    .hasSize(1);
         });
+    }
+
+    private static Wal wal(Node node) {
+        return node.server().data().orElseThrow().wal();
     }
 
     private static void stops(Stage stage, Node node, Kind trouble) {

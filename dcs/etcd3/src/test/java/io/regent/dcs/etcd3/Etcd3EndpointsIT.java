@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -104,6 +106,27 @@ class Etcd3EndpointsIT {
             random.nextBytes(body);
             return new BrokenEtcd.Ending(body, random.nextBoolean() ? Status.OK : Status.UNKNOWN);
         });
+    }
+
+    /** The pauses between attempts are random, and too many of them to be all short. */
+    @Test
+    @Spec("LES-013")
+    void a_watch_that_fails_at_once_is_not_opened_again_at_once() {
+        var attempts = new AtomicInteger();
+        var broken = new BrokenEtcd(() -> {
+            attempts.incrementAndGet();
+            return new BrokenEtcd.Ending(null, Status.UNAUTHENTICATED.withDescription("event index cleared"));
+        });
+        opened.add(broken);
+        DcsStore store = store(List.of(broken.address()), TTL);
+        long begun = System.nanoTime();
+
+        store.onChange(_ -> {});
+        while (attempts.get() < 14) {
+            LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+        }
+
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThan(Duration.ofMillis(700));
     }
 
     /** Beside a good endpoint it costs nothing, and alone it is no refusal. */

@@ -74,7 +74,8 @@ record CommandArchive(PostgresSettings settings) implements LogArchive {
      */
     void takePending() throws IOException, InterruptedException {
         List<String> segments = pending();
-        String command = segments.isEmpty() || !isOn() ? "" : value("archive_command").orElse("");
+        String command =
+                segments.isEmpty() || !isOn() ? "" : value("archive_command").orElse("");
         if (command.isEmpty()) {
             return;
         }

@@ -116,7 +116,8 @@ final class TwoServers {
         assertThat(facts.position().lsn()).isNotEqualTo(Lsn.NONE);
         assertThat(settingsOfA.dataDir().resolve("postgresql.base.conf")).exists();
         done(a.checkpoint());
-        assertThat(session(a.process().pid().orElseThrow())).isNotEqualTo(session(ProcessHandle.current().pid()));
+        assertThat(session(a.process().pid().orElseThrow()))
+                .isNotEqualTo(session(ProcessHandle.current().pid()));
     }
 
     /** No signal to the session of the agent, as of a terminal, reaches the server. */
@@ -277,7 +278,9 @@ final class TwoServers {
                         stopped ->
                                 assertThat(stopped.control().isUncleanPrimary()).isTrue());
         done(b.recoverInSingleUserMode());
-        assertThat(pending).allSatisfy(name -> assertThat(archive.resolve(name.replace(".ready", ""))).exists());
+        assertThat(pending)
+                .allSatisfy(name ->
+                        assertThat(archive.resolve(name.replace(".ready", ""))).exists());
         assertThat(settingsOfB.dataDir().resolve("standby.signal")).doesNotExist();
         assertThat(b.control().map(ControlData::state)).contains(ControlData.State.SHUT_DOWN);
     }

@@ -77,12 +77,14 @@ class PeerPollTest {
 
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(4));
         assertThat(peers)
-                .isInstanceOfSatisfying(Peers.Asked.class, asked -> asked.answers()
-                        .forEach((name, answer) -> assertThat(answer)
-                                .isInstanceOf(
-                                        hanging.contains(name.value())
-                                                ? PeerAnswer.Unreached.class
-                                                : PeerAnswer.Reached.class)));
+                .isInstanceOfSatisfying(
+                        Peers.Asked.class,
+                        asked -> asked.answers()
+                                .forEach((name, answer) -> assertThat(answer)
+                                        .isInstanceOf(
+                                                hanging.contains(name.value())
+                                                        ? PeerAnswer.Unreached.class
+                                                        : PeerAnswer.Reached.class)));
         assertThat(lines.list)
                 .extracting(ILoggingEvent::getFormattedMessage)
                 .allMatch(line -> line.contains("does not answer"))

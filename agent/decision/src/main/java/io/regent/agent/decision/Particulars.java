@@ -96,8 +96,8 @@ final class Particulars {
 
     /** Who holds everything that was acknowledged, and how much of it this member has (LES-036). */
     private static String entitled(View view) {
-        Optional<String> mine = facts(view)
-                .map(facts -> holds(view, facts.position().lsn(), Optional.of(facts.timeline())));
+        Optional<String> mine =
+                facts(view).map(facts -> holds(view, facts.position().lsn(), Optional.of(facts.timeline())));
         return view.cluster()
                 .sync()
                 .map(Versioned::value)

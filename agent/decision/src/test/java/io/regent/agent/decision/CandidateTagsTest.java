@@ -82,9 +82,8 @@ class CandidateTagsTest {
     }
 
     private static boolean races(Way way, Tags mine, Tags their, String theirs) {
-        View view = view(way, mine)
-                .withPeer("pg-3", Servers.peer(3, theirs, their))
-                .view();
+        View view =
+                view(way, mine).withPeer("pg-3", Servers.peer(3, theirs, their)).view();
         return Decider.decide(view).action() instanceof Action.AcquireLease;
     }
 

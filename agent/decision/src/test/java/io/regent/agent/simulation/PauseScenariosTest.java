@@ -119,9 +119,7 @@ class PauseScenariosTest {
             assertThat(stopped || stoppedWithoutStore)
                     .describedAs(stage.story())
                     .isFalse();
-            assertThat(stage.world().worksBegun())
-                    .describedAs(stage.story())
-                    .isEqualTo(works);
+            assertThat(stage.world().worksBegun()).describedAs(stage.story()).isEqualTo(works);
             assertThat(stage.world().stored(ClusterKey.CONFIG)).isEqualTo(config);
         });
     }
@@ -163,9 +161,7 @@ class PauseScenariosTest {
 
             stage.runFor(Duration.ofHours(1));
 
-            assertThat(stage.world().worksBegun())
-                    .describedAs(stage.story())
-                    .isEqualTo(works);
+            assertThat(stage.world().worksBegun()).describedAs(stage.story()).isEqualTo(works);
             assertThat(primary.server().slots().keySet()).isEqualTo(slots);
             assertThat(empty.server().directory()).isInstanceOf(Directory.Empty.class);
         });
@@ -207,8 +203,8 @@ class PauseScenariosTest {
             var data = strange.server().data().orElseThrow();
             var foreign = new SystemIdentifier("7000000000000000099");
             strange.server()
-                    .replace(new Directory.Whole(
-                            new Data(foreign, data.wal(), data.state(), data.checkpoint(), false)));
+                    .replace(
+                            new Directory.Whole(new Data(foreign, data.wal(), data.state(), data.checkpoint(), false)));
             strange.server().launch(Role.PRIMARY, Optional.empty());
             assertThat(stage.runUntil(strange::canCommit, MINUTES)).isTrue();
             stage.runFor(MINUTES);

@@ -94,7 +94,8 @@ class PowerLossScenariosTest {
             Node first = leader(stage);
             stage.world().nodes().forEach(node -> stage.happen(Kind.SLOW_PROMOTION, node.name(), MINUTES));
             stage.happen(Kind.POWER_CUT, first.name(), MINUTES);
-            assertThat(stage.runUntil(() -> promoting(stage).size() == 1, MINUTES)).isTrue();
+            assertThat(stage.runUntil(() -> promoting(stage).size() == 1, MINUTES))
+                    .isTrue();
             Node aborted = promoting(stage).getFirst();
             stage.happen(Kind.POWER_CUT, aborted.name(), MINUTES);
 
@@ -114,7 +115,8 @@ class PowerLossScenariosTest {
 
     private static List<Node> promoting(Stage stage) {
         return stage.world().nodes().stream()
-                .filter(node -> node.server().phase() == Phase.UP && node.server().isBecomingPrimary())
+                .filter(node ->
+                        node.server().phase() == Phase.UP && node.server().isBecomingPrimary())
                 .toList();
     }
 

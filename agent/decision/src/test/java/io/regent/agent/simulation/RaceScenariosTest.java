@@ -65,10 +65,10 @@ class RaceScenariosTest {
             Node best = writer(stage).orElseThrow();
             assertThat(stage.world().nodes())
                     .filteredOn(node -> node != first)
-                    .allSatisfy(node ->
-                            assertThat(best.server().data().orElseThrow().wal().end())
-                                    .isGreaterThanOrEqualTo(
-                                            node.server().data().orElseThrow().wal().end()));
+                    .allSatisfy(node -> assertThat(
+                                    best.server().data().orElseThrow().wal().end())
+                            .isGreaterThanOrEqualTo(
+                                    node.server().data().orElseThrow().wal().end()));
         });
     }
 
@@ -132,9 +132,8 @@ class RaceScenariosTest {
         try (var stage = new Stage(4711, 6, Wiring.whole())) {
             assertThat(becomesHealthy(stage)).isTrue();
             Node first = leader(stage);
-            List<Node> others = stage.world().nodes().stream()
-                    .filter(node -> node != first)
-                    .toList();
+            List<Node> others =
+                    stage.world().nodes().stream().filter(node -> node != first).toList();
             others.subList(0, 2).forEach(node -> stage.happen(Kind.STOP_AGENT_PROCESS, node.name(), MINUTES));
             stage.happen(Kind.POWER_CUT, first.name(), LONG);
             stage.runUntil(() -> stage.world().leader().isEmpty(), MINUTES);

@@ -56,7 +56,7 @@ class ShutdownScenariosTest {
                     .isTrue();
             assertThat(stage.world().nodes()).allMatch(node -> last.isPrefixOf(wal(node)));
             assertThat(stage.story().substring(before.length()).lines())
-                    .filteredOn(line -> line.contains("PostgreSQL is stopped"))
+                    .filteredOn(line -> line.matches(".* pg-\\d +PostgreSQL is stopped"))
                     .hasSize(1);
         });
     }
@@ -71,8 +71,8 @@ class ShutdownScenariosTest {
         Agent told = node.agent().orElseThrow();
 
         told.tellToStop();
-        boolean ended = stage.runUntil(
-                () -> node.agent().filter(agent -> agent == told).isEmpty(), SERVICE_MANAGER);
+        boolean ended =
+                stage.runUntil(() -> node.agent().filter(agent -> agent == told).isEmpty(), SERVICE_MANAGER);
 
         assertThat(ended).describedAs(stage.story()).isTrue();
         assertThat(node.server().phase()).isEqualTo(Phase.DOWN);

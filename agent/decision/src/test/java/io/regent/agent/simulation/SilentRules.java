@@ -126,6 +126,7 @@ final class SilentRules {
                 Rule.STOP_SILENT_STANDBY,
                 Rule.RELEASE_BEHIND_TIMELINE,
                 Rule.RELEASE_PEER_AHEAD,
+                Rule.UNVERIFIED_PRIMARY,
                 Rule.RELEASE_AFTER_FAILED_PROMOTION);
     }
 

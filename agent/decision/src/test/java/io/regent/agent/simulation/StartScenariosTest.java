@@ -94,8 +94,8 @@ class StartScenariosTest {
             primary.server().die();
             stage.runUntil(() -> primary.server().phase() == Phase.STARTING, MINUTES);
 
-            boolean early = stage.runUntil(
-                    () -> !stage.leader().equals(Optional.of(primary)), START_TIMEOUT.minusSeconds(2));
+            boolean early =
+                    stage.runUntil(() -> !stage.leader().equals(Optional.of(primary)), START_TIMEOUT.minusSeconds(2));
             boolean succeeded = stage.runUntil(
                     () -> writer(stage).filter(node -> node != primary).isPresent(), Duration.ofSeconds(45));
 
@@ -139,8 +139,8 @@ class StartScenariosTest {
             stage.runUntil(() -> stage.world().rulesFired().containsKey(Rule.RECOVER), TTL);
             assertThat(stage.leader()).contains(primary);
 
-            boolean early = stage.runUntil(
-                    () -> !stage.leader().equals(Optional.of(primary)), START_TIMEOUT.minusSeconds(10));
+            boolean early =
+                    stage.runUntil(() -> !stage.leader().equals(Optional.of(primary)), START_TIMEOUT.minusSeconds(10));
             boolean succeeded = stage.runUntil(
                     () -> writer(stage).filter(node -> node != primary).isPresent(), Duration.ofSeconds(60));
 
@@ -186,8 +186,7 @@ class StartScenariosTest {
             Node primary = leader(stage);
             stage.happen(Kind.FULL_DISK, primary.name(), LONG);
 
-            boolean released =
-                    stage.runUntil(() -> !stage.leader().equals(Optional.of(primary)), TTL.minusSeconds(5));
+            boolean released = stage.runUntil(() -> !stage.leader().equals(Optional.of(primary)), TTL.minusSeconds(5));
             boolean succeeded = stage.runUntil(
                     () -> writer(stage).filter(node -> node != primary).isPresent(), TTL);
 
@@ -204,8 +203,8 @@ class StartScenariosTest {
             Node broken = standby(stage);
             stage.happen(Kind.FULL_DISK, broken.name(), LONG);
 
-            boolean lost = stage.runUntil(
-                    () -> !stage.leader().equals(Optional.of(primary)) || !primary.canCommit(), MINUTES);
+            boolean lost =
+                    stage.runUntil(() -> !stage.leader().equals(Optional.of(primary)) || !primary.canCommit(), MINUTES);
 
             assertThat(lost).isFalse();
             assertThat(stage.story()).contains("PANIC: no space left on device");

@@ -15,7 +15,6 @@ import io.regent.agent.decision.Settings;
 import io.regent.agent.simulation.fault.Kind;
 import io.regent.agent.simulation.world.Node;
 import io.regent.agent.simulation.world.Wiring;
-import io.regent.dcs.ClusterKey;
 import io.regent.dcs.SyncState;
 import io.regent.dcs.Versioned;
 import java.time.Duration;
@@ -138,9 +137,8 @@ class StoreScenariosTest {
         play(Wiring.synchronous(new Settings.Sync(mode, false, 1, -1)), stage -> {
             Node first = leader(stage);
             stage.runFor(Duration.ofMinutes(2));
-            List<Node> successors = stage.world().nodes().stream()
-                    .filter(node -> node != first)
-                    .toList();
+            List<Node> successors =
+                    stage.world().nodes().stream().filter(node -> node != first).toList();
             for (Node next : successors) {
                 stage.happen(Kind.FAILOVER, next.name(), MINUTES);
                 assertThat(stage.runUntil(next::canCommit, MINUTES)).isTrue();
@@ -172,7 +170,9 @@ class StoreScenariosTest {
     void watches_that_end_at_once_for_ten_minutes_make_no_loop_turn_more_often() {
         play(stage -> {
             Node leader = leader(stage);
-            stage.world().nodes().forEach(node -> stage.happen(Kind.WATCH_CANCELLED, node.name(), Duration.ofMinutes(10)));
+            stage.world()
+                    .nodes()
+                    .forEach(node -> stage.happen(Kind.WATCH_CANCELLED, node.name(), Duration.ofMinutes(10)));
             List<Long> turns = turns(stage);
 
             boolean stopped = stage.runUntil(() -> !leader.canCommit(), Duration.ofMinutes(10));

@@ -51,8 +51,9 @@ final class Discovery {
     private void look() {
         try {
             lastNanos = Optional.of(System.nanoTime());
-            MemberListResponse members = client.ask(Budget.of(LIMIT), stubs -> stubs.cluster()
-                            .memberList(MemberListRequest.getDefaultInstance()))
+            MemberListResponse members = client.ask(
+                            Budget.of(LIMIT),
+                            stubs -> stubs.cluster().memberList(MemberListRequest.getDefaultInstance()))
                     .message();
             List<Endpoint> told = members.getMembersList().stream()
                     .filter(member -> !member.getIsLearner())
@@ -63,7 +64,8 @@ final class Discovery {
                 topology.learn(told);
             }
         } catch (Silence | LeaseLost e) {
-            // The endpoints that are known go on being used, and the next request that is answered brings the next look.
+            // The endpoints that are known go on being used, and the next request that is answered brings the next
+            // look.
             return;
         } finally {
             busy.set(false);

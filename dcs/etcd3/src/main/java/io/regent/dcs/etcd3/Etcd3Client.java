@@ -41,8 +41,7 @@ final class Etcd3Client implements AutoCloseable {
         connector = new Connector(settings.tls());
         topology = new Topology(settings.endpoints(), connector);
         discovery = settings.discovers()
-                ? Optional.of(new Discovery(
-                        this, topology, settings.tls().isPresent() ? "https" : "http"))
+                ? Optional.of(new Discovery(this, topology, settings.tls().isPresent() ? "https" : "http"))
                 : Optional.empty();
         login = new Login(settings.credentials());
     }

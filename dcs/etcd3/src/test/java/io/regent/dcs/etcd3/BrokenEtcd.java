@@ -1,19 +1,21 @@
 package io.regent.dcs.etcd3;
 
+import com.google.protobuf.ByteString;
+import io.grpc.HandlerRegistry;
+import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Server;
 import io.grpc.ServerCall;
 import io.grpc.ServerMethodDefinition;
 import io.grpc.Status;
 import io.grpc.netty.NettyServerBuilder;
-import io.grpc.HandlerRegistry;
-import io.grpc.Metadata;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +27,7 @@ final class BrokenEtcd implements AutoCloseable {
      *
      * @param body sent before the end; empty for nothing at all
      */
-    record Ending(byte @Nullable [] body, Status status) {}
+    record Ending(Optional<ByteString> body, Status status) {}
 
     private final Server server;
 
@@ -70,10 +72,10 @@ final class BrokenEtcd implements AutoCloseable {
         }
 
         private static ServerCall.Listener<byte[]> end(ServerCall<byte[], byte[]> call, Ending ending) {
-            if (ending.body() != null) {
+            ending.body().ifPresent(body -> {
                 call.sendHeaders(new Metadata());
-                call.sendMessage(ending.body());
-            }
+                call.sendMessage(body.toByteArray());
+            });
             call.close(ending.status(), new Metadata());
             return new ServerCall.Listener<>() {};
         }

@@ -2,6 +2,7 @@ package io.regent.dcs.etcd3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.ByteString;
 import io.grpc.Status;
 import io.regent.Spec;
 import io.regent.dcs.ClusterPath;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -91,7 +93,7 @@ class Etcd3EndpointsIT {
                 "Unknown",
                 "{\"error\":\"trunc")) {
             Status status = Status.fromCode(code).withDescription(words);
-            assertSurvives(() -> new BrokenEtcd.Ending(null, status));
+            assertSurvives(() -> new BrokenEtcd.Ending(Optional.empty(), status));
         }
     }
 
@@ -100,11 +102,12 @@ class Etcd3EndpointsIT {
     @Spec("LES-003")
     void a_body_that_makes_no_sense_means_only_that_this_endpoint_is_of_no_use() {
         var random = new Random(42);
-        assertSurvives(() -> new BrokenEtcd.Ending(new byte[0], Status.OK));
+        assertSurvives(() -> new BrokenEtcd.Ending(Optional.of(ByteString.EMPTY), Status.OK));
         assertSurvives(() -> {
             byte[] body = new byte[random.nextInt(40)];
             random.nextBytes(body);
-            return new BrokenEtcd.Ending(body, random.nextBoolean() ? Status.OK : Status.UNKNOWN);
+            return new BrokenEtcd.Ending(
+                    Optional.of(ByteString.copyFrom(body)), random.nextBoolean() ? Status.OK : Status.UNKNOWN);
         });
     }
 
@@ -115,7 +118,8 @@ class Etcd3EndpointsIT {
         var attempts = new AtomicInteger();
         var broken = new BrokenEtcd(() -> {
             attempts.incrementAndGet();
-            return new BrokenEtcd.Ending(null, Status.UNAUTHENTICATED.withDescription("event index cleared"));
+            return new BrokenEtcd.Ending(
+                    Optional.empty(), Status.UNAUTHENTICATED.withDescription("event index cleared"));
         });
         opened.add(broken);
         DcsStore store = store(List.of(broken.address()), TTL);

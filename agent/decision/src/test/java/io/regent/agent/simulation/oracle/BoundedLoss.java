@@ -27,8 +27,7 @@ public final class BoundedLoss implements Oracle {
     private static Optional<String> worst(List<Promotion> promotions, boolean lagMatters) {
         return promotions.stream()
                 .filter(promotion -> !promotion.chosen())
-                .filter(promotion ->
-                        isBehind(promotion) || (lagMatters && !promotion.requested() && lags(promotion)))
+                .filter(promotion -> isBehind(promotion) || (lagMatters && !promotion.requested() && lags(promotion)))
                 .findFirst()
                 .map(promotion -> "O3: %s is promoted at %s, the store knew timeline %s and %s"
                         .formatted(

@@ -121,7 +121,6 @@ final class TwoServers {
                 .isNotEqualTo(session(ProcessHandle.current().pid()));
     }
 
-    /** No signal to the session of the agent, as of a terminal, reaches the server. */
     private static String session(long pid) throws IOException {
         String status = Files.readString(Path.of("/proc/" + pid + "/stat"));
         return status.substring(status.lastIndexOf(')') + 2).split(" ")[3];

@@ -188,7 +188,7 @@ class HandOverTest {
         assertThat(members.requests()).containsExactly("pg-2 POST /failover {\"candidate\":\"pg-2\"}");
     }
 
-    @Spec("CTL-065")
+    @Spec({"CTL-065", "HA-150"})
     @Test
     void a_failover_to_a_node_that_may_lack_commits_is_asked_twice() {
         var cli = members.cluster()
@@ -203,5 +203,31 @@ class HandOverTest {
         assertThat(cli.run("failover", "demo", "--force", "--candidate", "pg-3").output())
                 .doesNotContain("asynchronous");
         assertThat(members.requests()).hasSize(2);
+    }
+
+    /** The leader is pg-1, and the promise names pg-2. */
+    @Spec("LES-104")
+    @ParameterizedTest
+    @CsvSource({
+        "true, pg-2, y, 0, false",
+        "true, pg-3, n, 1, true",
+        "true, pg-3, y y, 0, true",
+        "quorum, pg-2, y, 0, false",
+        "quorum, pg-3, n, 1, true",
+        "quorum, pg-3, y y, 0, true",
+        "off, pg-2, y, 0, false",
+        "off, pg-3, y, 0, false",
+    })
+    void only_a_failover_to_a_node_outside_the_promise_is_warned_of(
+            String mode, String candidate, String answers, int code, boolean warned) {
+        var cli = members.cluster()
+                .put("config", "{\"synchronous_mode\":\"%s\"}".formatted(mode))
+                .put("sync", "{\"leader\":\"pg-1\",\"sync_standby\":\"pg-2\"}");
+
+        Outcome outcome = cli.answering(answers.split(" ")).run("failover", "demo", "--candidate", candidate);
+
+        assertThat(outcome.code()).isEqualTo(code);
+        assertThat(outcome.output().contains("asynchronous node " + candidate)).isEqualTo(warned);
+        assertThat(members.requests()).hasSize(code == 0 ? 1 : 0);
     }
 }

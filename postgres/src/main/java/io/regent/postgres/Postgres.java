@@ -109,7 +109,10 @@ public interface Postgres extends AutoCloseable {
     /** Rewinds the stopped server's data to the leader's history; a running server is stopped first. Left stopped. */
     Outcome rewind(Upstream leader);
 
-    /** Brings the data of a crashed primary to a clean state without letting anybody in (HA-206). Left stopped. */
+    /**
+     * Brings the data of a crashed primary to a clean state without letting anybody in (HA-206). What it had not archived yet goes to
+     * the archive before. Left stopped.
+     */
     Outcome recoverInSingleUserMode();
 
     /** The history of the timeline that the local data is on; empty when it is not known. */

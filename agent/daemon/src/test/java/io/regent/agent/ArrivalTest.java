@@ -34,7 +34,7 @@ class ArrivalTest {
         node.close();
     }
 
-    @Spec({"HA-025", "IF-004"})
+    @Spec({"HA-025", "IF-004", "LES-034"})
     @Test
     void a_second_node_of_the_same_name_is_refused() {
         node.member("node-1", "{\"api_url\":\"%s\"}".formatted(MY_URL));

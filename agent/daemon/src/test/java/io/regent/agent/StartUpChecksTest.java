@@ -30,6 +30,7 @@ class StartUpChecksTest {
     }
 
     @Test
+    @Spec("HA-178")
     void a_required_watchdog_needs_a_system_that_can_have_one() {
         var required = Samples.settings(Samples.yaml(folder) + "watchdog: {mode: required}\n")
                 .file()

@@ -41,12 +41,15 @@ class LeaseTimingTest {
     }
 
     @Property(tries = 500)
+    @Spec("LES-002")
     void whatever_is_asked_for_fits_into_the_lease(
             @ForAll @IntRange(min = -10, max = 1000) int ttl,
             @ForAll @IntRange(min = -10, max = 1000) int loopWait,
             @ForAll @IntRange(min = -10, max = 1000) int retryTimeout) {
-        LeaseTiming timing = fitting(ttl, loopWait, retryTimeout).value();
+        Checked<LeaseTiming> checked = fitting(ttl, loopWait, retryTimeout);
+        LeaseTiming timing = checked.value();
 
+        assertThat(checked.warnings().isEmpty()).isEqualTo(timing.equals(timing(ttl, loopWait, retryTimeout)));
         assertThat(timing.loopWait().plus(timing.retryTimeout().multipliedBy(2)))
                 .isLessThanOrEqualTo(timing.ttl());
         assertThat(timing.ttl()).isEqualTo(Duration.ofSeconds(Math.max(20, ttl)));

@@ -2,6 +2,7 @@ package io.regent.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.regent.Spec;
 import io.regent.dcs.DynamicConfig;
 import io.regent.dcs.HostPort;
 import java.util.List;
@@ -77,10 +78,18 @@ class ReplicationSettingsTest {
     }
 
     @Test
+    @Spec("HA-151")
     void nothing_to_replicate_from_is_no_standby_cluster() {
         assertThat(inForce(Map.of("standby_cluster", Map.of("primary_slot_name", "remote")))
                         .standbyCluster())
                 .isEmpty();
+        assertThat(inForce(Map.of("standby_cluster", Map.of())).standbyCluster())
+                .isEmpty();
+        assertThat(inForce(Map.of("standby_cluster", Map.of("port", 5433)))
+                        .standbyCluster()
+                        .orElseThrow()
+                        .hosts())
+                .containsExactly(new HostPort("localhost", 5433));
         assertThat(inForce(Map.of("standby_cluster", Map.of("restore_command", "cp %f %p")))
                         .standbyCluster()
                         .orElseThrow()

@@ -5,6 +5,7 @@ import static io.regent.settings.Given.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.regent.Spec;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,7 @@ class WatchdogSettingsTest {
         "Require, REQUIRED",
         "'', AUTOMATIC"
     })
+    @Spec("HA-178")
     void the_mode_of_the_watchdog_is_spelled_in_any_way(String mode, WatchdogSettings.Mode expected) {
         var loaded = loaded("watchdog: {mode: " + mode + "}");
 
@@ -34,6 +36,7 @@ class WatchdogSettingsTest {
     }
 
     @Test
+    @Spec("HA-178")
     void an_unknown_mode_of_the_watchdog_is_off_with_a_warning() {
         var loaded = loaded("watchdog: {mode: sometimes}");
 

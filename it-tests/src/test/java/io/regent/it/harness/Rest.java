@@ -63,7 +63,8 @@ public final class Rest {
 
     /** DELETE. */
     public static Answer delete(String url) throws IOException {
-        return send(HttpRequest.newBuilder(URI.create(url)).timeout(LONG_PATIENCE).DELETE());
+        return send(
+                HttpRequest.newBuilder(URI.create(url)).timeout(LONG_PATIENCE).DELETE());
     }
 
     private static Answer send(HttpRequest.Builder request) throws IOException {

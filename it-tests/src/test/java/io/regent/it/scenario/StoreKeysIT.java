@@ -218,7 +218,8 @@ class StoreKeysIT {
     private static void awaitRecord(EtcdKeys keys, String member, Predicate<JsonNode> condition) {
         Await.until("the record " + member, PATIENCE, () -> {
             var entry = keys.get(member);
-            return entry.isPresent() && condition.test(JSON.readTree(entry.orElseThrow().value()));
+            return entry.isPresent()
+                    && condition.test(JSON.readTree(entry.orElseThrow().value()));
         });
     }
 

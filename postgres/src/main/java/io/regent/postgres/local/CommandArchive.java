@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +30,7 @@ record CommandArchive(PostgresSettings settings) implements LogArchive {
     private static final Logger LOG = LoggerFactory.getLogger(CommandArchive.class);
     private static final Duration LOOK_LIMIT = Duration.ofSeconds(10);
     private static final Pattern PLACE = Pattern.compile("%[pf%]");
+    private static final String READY = ".ready";
     private static final long IDENTIFIERS = 1L << 32;
 
     @Override
@@ -66,9 +68,46 @@ record CommandArchive(PostgresSettings settings) implements LogArchive {
         });
     }
 
+    /**
+     * Hands over what a server that crashed had not come to, because a recovery in single-user mode may remove it (HA-206). What the
+     * archive does not take stays where it is, and keeps nobody from recovering.
+     */
+    void takePending() throws IOException, InterruptedException {
+        List<String> segments = pending();
+        String command =
+                segments.isEmpty() || !isOn() ? "" : value("archive_command").orElse("");
+        if (command.isEmpty()) {
+            return;
+        }
+        for (String segment : segments) {
+            if (take(segment, command) instanceof Outcome.Failed(String reason)) {
+                LOG.warn("Segments stay out of the archive from {} on: {}", segment, reason);
+                return;
+            }
+        }
+    }
+
+    private List<String> pending() throws IOException {
+        Path status = status();
+        if (!Files.isDirectory(status)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(status)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(READY))
+                    .map(name -> name.substring(0, name.length() - READY.length()))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private Path status() {
+        return settings.dataDir().resolve("pg_wal").resolve("archive_status");
+    }
+
     /** Marks the segment as the server itself does, so that nobody hands it over a second time. */
     private Outcome take(String segment, String command) throws IOException, InterruptedException {
-        Path status = settings.dataDir().resolve("pg_wal").resolve("archive_status");
+        Path status = status();
         Path done = status.resolve(segment + ".done");
         if (Files.exists(done)) {
             return new Outcome.Done();
@@ -86,7 +125,7 @@ record CommandArchive(PostgresSettings settings) implements LogArchive {
             return new Outcome.Failed("archive_command for %s: %s".formatted(segment, result.lastWords()));
         }
         AtomicFile.write(done, "", false);
-        Files.deleteIfExists(status.resolve(segment + ".ready"));
+        Files.deleteIfExists(status.resolve(segment + READY));
         return new Outcome.Done();
     }
 

@@ -277,10 +277,10 @@ public final class LocalPostgres implements Postgres {
     public Outcome recoverInSingleUserMode() {
         return withoutServer(() -> {
             Prepared now = prepared();
-            if (now.refusal().isPresent()) {
-                return now.refusal().get();
-            }
-            return new SingleUserRecovery(settings, now.files()).run();
+            new CommandArchive(settings).takePending();
+            return now.refusal().isPresent()
+                    ? now.refusal().get()
+                    : new SingleUserRecovery(settings, now.files()).run();
         });
     }
 

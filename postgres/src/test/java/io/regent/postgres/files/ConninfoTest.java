@@ -51,7 +51,7 @@ class ConninfoTest {
     }
 
     @Test
-    @Spec("CFG-030")
+    @Spec({"CFG-030", "HA-153"})
     void among_several_servers_the_one_that_accepts_writes_is_meant() {
         var several = new Upstream(
                 "remote", List.of(new Address("10.0.0.2", 5432), new Address("10.0.0.3", 5433)), Optional.empty());

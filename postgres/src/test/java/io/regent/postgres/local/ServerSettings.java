@@ -43,6 +43,10 @@ final class ServerSettings {
                 folder.resolve(name + ".pgpass"),
                 folder.resolve(name + ".log"),
                 Map.of(
+                        "archive_mode",
+                        "on",
+                        "archive_command",
+                        "test -f %s/archive_is_open && cp %%p %s/archive/%%f".formatted(folder, folder),
                         "unix_socket_directories",
                         folder.toString(),
                         "log_statement",

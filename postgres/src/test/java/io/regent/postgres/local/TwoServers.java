@@ -1,5 +1,6 @@
 package io.regent.postgres.local;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.regent.postgres.BootstrapPlan;
@@ -8,6 +9,7 @@ import io.regent.postgres.CommitLevel;
 import io.regent.postgres.ControlData;
 import io.regent.postgres.Divergence;
 import io.regent.postgres.Outcome;
+import io.regent.postgres.PendingRestart;
 import io.regent.postgres.Postgres;
 import io.regent.postgres.PostgresSettings;
 import io.regent.postgres.PostgresState;
@@ -76,6 +78,7 @@ final class TwoServers {
         waitForTheStandby();
         said("settings");
         changeSettings();
+        startWithWhatTheControlFileSays();
         said("replay");
         resumeReplayThatPostgresStopped();
         said("switch over");
@@ -92,7 +95,7 @@ final class TwoServers {
         nothingShowsThePassword();
     }
 
-    private void makeAPrimary() throws SQLException {
+    private void makeAPrimary() throws Exception {
         assertThat(a.observe()).isInstanceOf(PostgresState.NoData.class);
         assertThat(a.bootstrap(new BootstrapPlan(List.of(option("pgdata", "/x")), List.of())))
                 .isInstanceOf(Outcome.Failed.class);
@@ -106,6 +109,14 @@ final class TwoServers {
         assertThat(facts.position().lsn()).isNotEqualTo(Lsn.NONE);
         assertThat(settingsOfA.dataDir().resolve("postgresql.base.conf")).exists();
         done(a.checkpoint());
+        long postmaster = a.process().pid().orElseThrow();
+        assertThat(session(postmaster))
+                .isNotEqualTo(session(ProcessHandle.current().pid()));
+    }
+
+    private static String session(long pid) throws IOException {
+        String status = Files.readString(Path.of("/proc/" + pid + "/stat"));
+        return status.substring(status.lastIndexOf(')') + 2).split(" ")[3];
     }
 
     private void cloneAStandby() {
@@ -142,6 +153,10 @@ final class TwoServers {
         done(a.commitsWaitFor(Optional.of(names)));
         assertThat(await(a, running -> true).sync()).isEqualTo(facts.sync());
 
+        done(a.commitsWaitFor(Optional.of(SyncNames.allOf(List.of("nobody")))));
+        run(settingsOfA, "CREATE TABLE that_the_agent_makes ()");
+        done(a.keepSlots(Map.of("b", Lsn.NONE)));
+        done(a.checkpoint());
         done(a.commitsWaitFor(Optional.empty()));
         assertThat(await(a, running -> true).sync()).isEqualTo(SyncFacts.NONE);
     }
@@ -193,6 +208,18 @@ final class TwoServers {
         var parameters = new LinkedHashMap<>(settings.parameters());
         parameters.put("max_connections", 120);
         return settings.withParameters(parameters);
+    }
+
+    /** The primary still has a hundred connections, so that a standby with fifty would not start. */
+    private void startWithWhatTheControlFileSays() {
+        var parameters = new LinkedHashMap<>(settingsOfB.parameters());
+        parameters.put("max_connections", "50");
+        done(b.reload(settingsOfB.withParameters(parameters)));
+        done(b.restart(new StartAs.Standby(Optional.of(to(settingsOfA, "b")))));
+        ServerFacts facts = await(b, running -> !running.pendingRestart().isEmpty());
+        assertThat(facts.pendingRestart()).containsExactly(new PendingRestart("max_connections", "100", "50"));
+        done(b.reload(settingsOfB));
+        await(b, running -> running.pendingRestart().isEmpty());
     }
 
     private void switchOverWithoutRewind() {
@@ -279,11 +306,19 @@ final class TwoServers {
                 running -> running.slots().stream().allMatch(slot -> slot.name().equals("a")));
     }
 
-    private void crashAndRecover() {
+    private void crashAndRecover() throws Exception {
         assertThat(b.process().isAlive()).isTrue();
         assertThat(b.process().backendsAlive()).isTrue();
+        Path archive = Files.createDirectories(folder.resolve("archive"));
+        Path status = settingsOfB.dataDir().resolve("pg_wal").resolve("archive_status");
+        run(settingsOfB, "SELECT pg_switch_wal()");
+        run(settingsOfB, "CREATE TABLE in_the_next_segment ()");
+        until(() -> !ready(status).isEmpty());
         b.process().signal(Signal.KILL);
         until(() -> !b.process().isAlive() && !b.process().backendsAlive());
+        Files.writeString(settingsOfB.dataDir().resolve("standby.signal"), "");
+        List<String> pending = ready(status);
+        Files.createFile(folder.resolve("archive_is_open"));
 
         assertThat(b.observe())
                 .isInstanceOfSatisfying(
@@ -291,7 +326,13 @@ final class TwoServers {
                         stopped ->
                                 assertThat(stopped.control().isUncleanPrimary()).isTrue());
         done(b.recoverInSingleUserMode());
+        assertThat(pending).allMatch(name -> Files.exists(archive.resolve(name.replace(".ready", ""))));
+        assertThat(settingsOfB.dataDir().resolve("standby.signal")).doesNotExist();
         assertThat(b.control().map(ControlData::state)).contains(ControlData.State.SHUT_DOWN);
+    }
+
+    private static List<String> ready(Path status) {
+        return List.of(requireNonNull(status.toFile().list((folder, name) -> name.endsWith(".ready"))));
     }
 
     private void nothingShowsThePassword() throws IOException {

@@ -34,7 +34,7 @@ class ProcessTableTest {
     }
 
     @Test
-    @Spec({"CFG-143", "CFG-144"})
+    @Spec({"CFG-143", "CFG-144", "LES-050"})
     void a_server_gets_nothing_of_the_agents_environment() {
         var environment = new HashMap<>(Map.of(
                 "PATH", "/bin",

@@ -191,7 +191,7 @@ class SwitchoverTest {
     }
 
     @Test
-    @Spec({"API-105", "HA-079", "HA-080"})
+    @Spec({"API-105", "HA-079", "HA-080", "HA-150"})
     void a_failover_cannot_be_scheduled_but_may_go_to_anybody() {
         assertThat(switchover
                         .failover(Map.of("candidate", "pg-2", "scheduled_at", "2026-11-22T12:00Z"))

@@ -54,7 +54,7 @@ class ClusterDocumentTest {
     }
 
     @Test
-    @Spec("API-080")
+    @Spec({"API-080", "HA-150"})
     void roles_follow_the_lease_the_mode_and_the_sync_key() {
         var sync = Optional.of(new SyncState(ME, new TreeSet<>(List.of(OTHER)), 0));
 

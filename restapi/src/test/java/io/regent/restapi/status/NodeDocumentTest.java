@@ -53,7 +53,7 @@ class NodeDocumentTest {
     }
 
     @Test
-    @Spec({"API-051", "API-053"})
+    @Spec({"API-051", "API-053", "HA-155"})
     void a_standby_shows_how_far_it_has_come() {
         assertThat(document(TestNode.replica())).hasToString("""
                 {state=running, postmaster_start_time=2026-08-18 11:03:37.966359+00:00, role=replica, \
@@ -87,7 +87,7 @@ class NodeDocumentTest {
     }
 
     @Test
-    @Spec("API-055")
+    @Spec({"API-055", "HA-150"})
     void only_a_listed_standby_says_that_it_is_synchronous() {
         assertThat(document(TestNode.replica().synchronous(SyncMode.ON, ME)))
                 .containsEntry("sync_standby", true)

@@ -17,9 +17,13 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Asks other members for their status, all at once, with one short deadline (LES-035). */
 public final class PeerPoll {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PeerPoll.class);
 
     /** How long a member may take to answer (HA-024). */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -71,9 +75,15 @@ public final class PeerPoll {
                                         told.timeline(),
                                         told.tags(),
                                         told.watchdogFailed());
-                            case PeerStatus.Silent(String cause) -> new PeerAnswer.Unreached(cause);
+                            case PeerStatus.Silent(String cause) -> unreached(name, cause);
                         }));
         return Peers.asked(answers);
+    }
+
+    /** Whoever reads the log after a race wants to know who was not heard in it. */
+    private static PeerAnswer unreached(MemberName name, String cause) {
+        LOG.warn("{} does not answer: {}", name, cause);
+        return new PeerAnswer.Unreached(cause);
     }
 
     private SortedMap<MemberName, PeerStatus> poll(SortedMap<MemberName, String> urls) {

@@ -19,7 +19,9 @@ import io.regent.dcs.MemberState;
 import io.regent.postgres.ControlData.State;
 import io.regent.postgres.Outcome;
 import io.regent.postgres.PostgresState;
+import io.regent.postgres.Role;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,6 +99,22 @@ class ServerWordsTest {
 
         assertThat(ServerWords.role(down.with(new Lease.Mine(new Deadline(1))))).isEqualTo(MemberRole.PRIMARY);
         assertThat(ServerWords.role(down.with(new Lease.Lost()))).isEqualTo(MemberRole.DEMOTED);
+    }
+
+    @Spec("LES-033")
+    @Test
+    void whoever_cannot_tell_what_its_server_is_does_not_say_primary() {
+        for (PostgresState unsure : List.of(
+                new PostgresState.NoData(),
+                new PostgresState.UnreadableData("no PG_VERSION"),
+                new PostgresState.Unresponsive(Role.PRIMARY, Samples.STARTED, Samples.control(State.IN_PRODUCTION, 1)),
+                Samples.stopped(State.IN_PRODUCTION))) {
+            View view = afterRunningAsPrimary(unsure);
+
+            assertThat(ServerWords.role(view.with(new Lease.Vacant())))
+                    .as("%s", unsure)
+                    .isIn(MemberRole.UNINITIALIZED, MemberRole.DEMOTED);
+        }
     }
 
     @Test

@@ -49,6 +49,7 @@ class StandbyClusterCommandsTest {
     }
 
     @Test
+    @Spec("HA-153")
     void the_remote_primary_is_followed_copied_and_rewound_to_where_the_section_says_it_is() {
         node.postgres.is(Samples.standby(1));
         var remote = new Origin.Remote();
@@ -68,6 +69,7 @@ class StandbyClusterCommandsTest {
     }
 
     @Test
+    @Spec("HA-153")
     void histories_are_compared_with_the_remote_primary() {
         node.postgres.compares(new Divergence.Diverged("3 against 2"));
 

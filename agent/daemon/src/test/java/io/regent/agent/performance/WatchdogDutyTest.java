@@ -164,6 +164,7 @@ class WatchdogDutyTest {
     }
 
     @Test
+    @Spec("HA-178")
     void only_a_required_watchdog_that_fails_is_told_to_the_peers() {
         node.watchdog.refuse("no device");
         given.finish(node.view());

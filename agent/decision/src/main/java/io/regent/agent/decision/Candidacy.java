@@ -160,7 +160,7 @@ final class Candidacy {
             View view, ServerFacts facts, Peers.Asked asked, MemberName member, Optional<MemberName> steppedDown) {
         Optional<PeerAnswer.Reached> rival = asked.of(member)
                 .filter(PeerAnswer.Reached::isElectable)
-                .filter(_ -> SyncEntitlement.isRival(view, member))
+                .filter(_ -> SyncEntitlement.isRival(view, facts, member))
                 .filter(_ -> !steppedDown.filter(member::equals).isPresent());
         if (rival.isEmpty()) {
             return Optional.empty();

@@ -8,7 +8,6 @@ import io.regent.postgres.Role;
 import io.regent.postgres.ServerFacts;
 import io.regent.postgres.ShutdownCheckpoint;
 import io.regent.postgres.wal.Lsn;
-import io.regent.postgres.wal.Timeline;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -68,7 +67,7 @@ public final class Explainer {
                         putOff ? Stream.of(refused(view, decision.rule())) : Stream.empty(), checks.stream())
                 .toList();
         Lsn position = facts.position().lsn();
-        var fit = Finding.fit(view.me(), holds(view, position, Optional.of(facts.timeline())));
+        var fit = Finding.fit(view.me(), Particulars.holds(view, position, Optional.of(facts.timeline())));
         return Stream.concat(
                 mine.isEmpty() ? Stream.of(fit) : mine.stream(),
                 peers(
@@ -131,23 +130,12 @@ public final class Explainer {
             case PeerAnswer.Unreached(String cause) -> Stream.of(Finding.unknown(member, "did not answer: " + cause));
             case PeerAnswer.Reached reached -> {
                 List<Obstacle> found = obstacles.apply(reached).toList();
-                String holds = holds(view, reached.position(), reached.timeline());
+                String holds = Particulars.holds(view, reached.position(), reached.timeline());
                 yield found.isEmpty()
                         ? Stream.of(Finding.fit(member, holds))
                         : found.stream().map(obstacle -> Finding.refused(member, obstacle.words() + "; " + holds));
             }
         };
-    }
-
-    /** What a member has, and what would be lost with it in the lead, as far as the last leader had published (LES-036). */
-    private static String holds(View view, Lsn position, Optional<Timeline> timeline) {
-        String place = "holds " + position
-                + timeline.map(number -> " on timeline " + number).orElse("");
-        Lsn published = view.cluster().status().optime();
-        long lost = position.bytesBehind(published);
-        return lost == 0
-                ? place
-                : "%s, %s less than the last leader published (%s)".formatted(place, ByteCount.words(lost), published);
     }
 
     /** The local data went another way than the leader's, or the remote primary's. */

@@ -2,9 +2,12 @@ package io.regent.agent.decision;
 
 import io.regent.dcs.FailoverRequest;
 import io.regent.dcs.MemberName;
+import io.regent.dcs.Versioned;
 import io.regent.postgres.PostgresState;
 import io.regent.postgres.ServerFacts;
 import io.regent.postgres.ShutdownCheckpoint;
+import io.regent.postgres.wal.Lsn;
+import io.regent.postgres.wal.Timeline;
 import io.regent.postgres.wal.WalPosition;
 import java.time.Duration;
 import java.util.Optional;
@@ -42,6 +45,7 @@ final class Particulars {
                                         Duration.ofNanos(view.now() - at).toSeconds(),
                                         view.settings().ttl().toSeconds()))
                         .orElse("");
+            case NOT_SYNC, TOO_FEW_VOTES -> entitled(view);
             case REQUEST_IMPOSSIBLE -> unfit(view, peer -> Takeover.obstacles(view, peer));
             case STEPPING_DOWN, STOPPING ->
                 shutDownAt(view)
@@ -88,6 +92,35 @@ final class Particulars {
         return view.postgres() instanceof PostgresState.Running(ServerFacts facts)
                 ? Optional.of(facts)
                 : Optional.empty();
+    }
+
+    /** Who holds everything that was acknowledged, and how much of it this member has (LES-036). */
+    private static String entitled(View view) {
+        Optional<String> mine =
+                facts(view).map(facts -> holds(view, facts.position().lsn(), Optional.of(facts.timeline())));
+        return view.cluster()
+                .sync()
+                .map(Versioned::value)
+                .map(made -> "every acknowledged commit is with %s of %s; this member %s"
+                        .formatted(
+                                made.quorum() == 0 ? "each" : "any " + (made.quorum() + 1),
+                                Stream.concat(Stream.of(made.leader()), made.standbys().stream())
+                                        .map(MemberName::value)
+                                        .distinct()
+                                        .collect(Collectors.joining(", ")),
+                                mine.orElse("does not say what it holds")))
+                .orElse("");
+    }
+
+    /** What a member has, and what would be lost with it in the lead, as far as the last leader had published (LES-036). */
+    static String holds(View view, Lsn position, Optional<Timeline> timeline) {
+        String place = "holds " + position
+                + timeline.map(number -> " on timeline " + number).orElse("");
+        Lsn published = view.cluster().status().optime();
+        long lost = position.bytesBehind(published);
+        return lost == 0
+                ? place
+                : "%s, %s less than the last leader published (%s)".formatted(place, ByteCount.words(lost), published);
     }
 
     private static String timelines(View view) {

@@ -202,6 +202,7 @@ public enum Rule {
     ASK_BEFORE_PROMOTION("D-196", "asking whether another member leads before promoting"),
     RELEASE_PRIMARY_ALIVE("D-152", "released leader key, another member accepts writes"),
     RELEASE_BEHIND_TIMELINE("D-152", "released leader key, my timeline is behind the cluster's"),
+    RELEASE_PEER_AHEAD("LES-010", "released leader key, I did not win it and another member has a longer log"),
     RELEASE_UNLISTED("D-150", "released leader key, I am not in the failsafe topology"),
     RELEASE_AFTER_FAILED_PROMOTION("D-192", "released leader key after a failed promotion"),
     REQUEST_DONE("D-134", "cleaning up failover key after acquiring leader lock"),

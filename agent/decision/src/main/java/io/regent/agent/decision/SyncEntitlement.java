@@ -38,10 +38,12 @@ final class SyncEntitlement {
 
     /**
      * Whether a member that is ahead is to be preferred. With chosen standbys only those of the promise are; and what the former
-     * leader has beyond them was acknowledged to nobody (HA-060, LES-021).
+     * leader has beyond them was acknowledged to nobody (HA-060, LES-021). A promise from before a failover that the store has forgotten
+     * says nothing of what was acknowledged since (LES-010).
      */
-    static boolean isRival(View view, MemberName member) {
+    static boolean isRival(View view, ServerFacts facts, MemberName member) {
         return promise(view)
+                .filter(_ -> !isFromThePast(view, facts))
                 .map(made -> !TakingOver.isBy(made, member) && (isByQuorum(view, made) || made.names(member)))
                 .orElse(true);
     }
@@ -121,13 +123,17 @@ final class SyncEntitlement {
      * behind.
      */
     private static boolean isOutdated(View view, ServerFacts facts, Peers.Asked asked, SyncState made) {
-        Timeline newest = view.cluster().history().current().orElse(Timeline.FIRST);
         boolean all = Members.others(view).stream().allMatch(member -> isNotAhead(facts, asked, member));
-        return newest.isBefore(facts.timeline())
+        return isFromThePast(view, facts)
                 && all
                 && everybody(made)
                         .filter(member -> !member.equals(view.me()))
                         .allMatch(member -> isNotAhead(facts, asked, member));
+    }
+
+    /** Whether the store knows of an older timeline than this member. */
+    private static boolean isFromThePast(View view, ServerFacts facts) {
+        return view.cluster().history().current().orElse(Timeline.FIRST).isBefore(facts.timeline());
     }
 
     private static boolean isNotAhead(ServerFacts facts, Peers.Asked asked, MemberName member) {

@@ -19,7 +19,7 @@ class CrashRecoveryMatrixTest {
 
     @ParameterizedTest
     @EnumSource(State.class)
-    @Spec({"LES-057", "D-086"})
+    @Spec({"LES-057", "D-086", "HA-206"})
     void a_server_is_recovered_alone_when_its_control_file_says_that_it_ran_and_there_is_no_backup_label(State state) {
         for (boolean backupLabel : new boolean[] {false, true}) {
             for (boolean tried : new boolean[] {false, true}) {
@@ -42,6 +42,7 @@ class CrashRecoveryMatrixTest {
 
     @ParameterizedTest
     @EnumSource(State.class)
+    @Spec("HA-206")
     void under_another_leader_nothing_is_recovered_that_may_not_be_rewound(State state) {
         assertThat(isRecovered(stopped(state, false, false).whileLeaseIsHeldBy("pg-1")))
                 .isFalse();

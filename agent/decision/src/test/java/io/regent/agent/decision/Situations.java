@@ -113,6 +113,7 @@ final class Situations {
         leaders.put("standby", Views::withoutAnswers);
         leaders.put("beside a primary", peers().get("a primary"));
         leaders.put("old timeline", views -> views.withoutAnswers().withHistoryUpTo(4));
+        leaders.put("behind a peer", peers().get("ahead"));
         leaders.put("paused", views -> views.withoutAnswers().paused());
         leaders.put("unsupported", views -> views.with(with -> with.unsupported = List.of("synchronous_mode")));
         leaders.put(

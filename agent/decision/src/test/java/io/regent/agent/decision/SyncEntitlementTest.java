@@ -48,9 +48,14 @@ class SyncEntitlementTest {
     @Test
     @Spec({"LES-021", "HA-060"})
     void the_former_leader_s_unacknowledged_log_does_not_count() {
-        races(standby(ON).promising("pg-1", 0, "pg-2").withPeer("pg-1", 3, "0/3000800"));
-        isWait(standby(ON).promising("pg-1", 0, "pg-2", "pg-3").withPeer("pg-3", 3, "0/3000800"), Rule.PEER_AHEAD);
-        races(standby(ON).promising("pg-1", 0, "pg-2").withPeer("pg-3", 3, "0/3000800"));
+        races(standby(ON).withHistoryUpTo(3).promising("pg-1", 0, "pg-2").withPeer("pg-1", 3, "0/3000800"));
+        isWait(
+                standby(ON)
+                        .withHistoryUpTo(3)
+                        .promising("pg-1", 0, "pg-2", "pg-3")
+                        .withPeer("pg-3", 3, "0/3000800"),
+                Rule.PEER_AHEAD);
+        races(standby(ON).withHistoryUpTo(3).promising("pg-1", 0, "pg-2").withPeer("pg-3", 3, "0/3000800"));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static io.regent.agent.simulation.fault.Kind.KILL_AGENT;
 import static io.regent.agent.simulation.fault.Kind.POWER_CUT;
 import static io.regent.agent.simulation.fault.Kind.SLOW_STORE;
 import static io.regent.agent.simulation.fault.Kind.STORE_DOWN;
+import static io.regent.agent.simulation.fault.Kind.STORE_ERRORS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.regent.Spec;
@@ -40,6 +41,19 @@ class FailsafeScenariosTest {
             assertThat(stopped).isFalse();
             assertThat(leader.saysPrimary()).isTrue();
             assertThat(stage.leader()).contains(leader);
+        });
+    }
+
+    @Test
+    @Spec("LES-003")
+    void a_leader_outlasts_a_store_that_answers_with_errors_while_every_member_consents() {
+        play(stage -> {
+            Node leader = leader(stage);
+            stage.world().nodes().forEach(node -> stage.happen(STORE_ERRORS, node.name(), OUTAGE));
+
+            boolean stopped = stage.runUntil(() -> !leader.canCommit(), OUTAGE);
+
+            assertThat(stopped).describedAs(stage.story()).isFalse();
         });
     }
 

@@ -130,6 +130,8 @@ final class SilentRules {
                 Rule.PRIMARY_BESIDE_LEADER_PAUSED,
                 Rule.STOP_SILENT_STANDBY,
                 Rule.RELEASE_BEHIND_TIMELINE,
+                Rule.RELEASE_PEER_AHEAD,
+                Rule.UNVERIFIED_PRIMARY,
                 Rule.RELEASE_AFTER_FAILED_PROMOTION);
     }
 

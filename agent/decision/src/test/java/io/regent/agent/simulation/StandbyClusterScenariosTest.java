@@ -30,6 +30,7 @@ class StandbyClusterScenariosTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
+    @Spec("HA-151")
     void a_cluster_under_load_gives_way_to_the_other_site_and_nobody_needs_a_rewind(long seed) {
         play(seed, (stage, site) -> {
             String before = stage.story();
@@ -100,6 +101,7 @@ class StandbyClusterScenariosTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
+    @Spec("HA-151")
     void without_the_section_the_standby_leader_is_promoted(long seed) {
         play(seed, (stage, site) -> {
             handOver(stage, site);

@@ -28,6 +28,11 @@ record Endpoint(String host, int port) {
         return new Endpoint(matcher.group(1).replaceAll("[\\[\\]]", ""), port);
     }
 
+    /** Whether this is the machine that it is said on. */
+    boolean isLoopback() {
+        return host.equals("localhost") || host.startsWith("127.") || host.equals("::1");
+    }
+
     @Override
     public String toString() {
         return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;

@@ -14,6 +14,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Sends a request to whichever endpoint answers it.
@@ -29,17 +30,19 @@ final class Etcd3Client implements AutoCloseable {
     private static final String NO_LEASE = "requested lease not found";
 
     private final Connector connector;
-    private final List<Link> links;
+    private final Topology topology;
+    private final Optional<Discovery> discovery;
     private final Login login;
     private final Freshness freshness = new Freshness();
-    private volatile int preferred;
+    private volatile Optional<Endpoint> preferred = Optional.empty();
     private volatile boolean closed;
 
     Etcd3Client(Etcd3Settings settings) {
         connector = new Connector(settings.tls());
-        links = settings.endpoints().stream()
-                .map(endpoint -> new Link(endpoint, connector))
-                .toList();
+        topology = new Topology(settings.endpoints(), connector);
+        discovery = settings.discovers()
+                ? Optional.of(new Discovery(this, topology, settings.tls().isPresent() ? "https" : "http"))
+                : Optional.empty();
         login = new Login(settings.credentials());
     }
 
@@ -49,6 +52,11 @@ final class Etcd3Client implements AutoCloseable {
         return call(budget, stubs -> {
             Freshness.Mark before = freshness.mark();
             T answer = request.apply(stubs);
+            if (header.apply(answer).getClusterId() == 0) {
+                throw Status.DATA_LOSS
+                        .withDescription("the answer does not say which etcd cluster it is from")
+                        .asRuntimeException();
+            }
             if (!freshness.accept(before, header.apply(answer), System.nanoTime())) {
                 throw Status.DATA_LOSS
                         .withDescription("the answer is older than one already seen")
@@ -58,13 +66,25 @@ final class Etcd3Client implements AutoCloseable {
         });
     }
 
-    /** Sends a request until an endpoint answers it. */
+    /** Where etcd is asked. */
+    Topology topology() {
+        return topology;
+    }
+
+    /** Sends a request until an endpoint answers it, and then looks for further endpoints if it is time. */
     <T> Reply<T> call(Budget budget, Function<Stubs, T> request) throws Silence, LeaseLost {
+        Reply<T> reply = ask(budget, request);
+        discovery.ifPresent(members -> members.answered(reply.afterTrouble()));
+        return reply;
+    }
+
+    /** Sends a request until an endpoint answers it. */
+    <T> Reply<T> ask(Budget budget, Function<Stubs, T> request) throws Silence, LeaseLost {
         var walk = new Walk<>(budget, request);
         while (walk.goesOn()) {
             Optional<T> answer = walk.askNext();
             if (answer.isPresent()) {
-                return new Reply<>(answer.get(), walk.inDoubt);
+                return new Reply<>(answer.get(), walk.inDoubt, walk.asked > 1);
             }
         }
         throw new Silence(walk.cause());
@@ -73,7 +93,7 @@ final class Etcd3Client implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        links.forEach(Link::close);
+        topology.close();
         connector.close();
     }
 
@@ -82,7 +102,8 @@ final class Etcd3Client implements AutoCloseable {
 
         private final Budget budget;
         private final Function<Stubs, T> request;
-        private final int first = preferred;
+        private final List<Link> links = topology.links();
+        private final int first = indexOfPreferred();
         private int asked;
         private int refusals;
         private boolean inDoubt;
@@ -112,7 +133,7 @@ final class Etcd3Client implements AutoCloseable {
             try {
                 ManagedChannel channel = link.connect(share.left());
                 Optional<T> answer = ask(link, channel, share);
-                preferred = index;
+                preferred = Optional.of(link.endpoint());
                 return answer;
             } catch (StatusRuntimeException e) {
                 note(link, e.getStatus());
@@ -120,6 +141,13 @@ final class Etcd3Client implements AutoCloseable {
                 causes.put(link.endpoint(), String.valueOf(e.getMessage()));
             }
             return Optional.empty();
+        }
+
+        private int indexOfPreferred() {
+            return IntStream.range(0, links.size())
+                    .filter(index -> preferred.filter(links.get(index)::isTo).isPresent())
+                    .findFirst()
+                    .orElse(0);
         }
 
         /** Asks once, and once more with a new token when the old one is refused (LES-014). */

@@ -8,13 +8,20 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The section {@code etcd3}, understood (CFG-065 to CFG-069). */
-record Etcd3Settings(List<Endpoint> endpoints, Optional<Tls> tls, Optional<Credentials> credentials) {
+/**
+ * The section {@code etcd3}, understood (CFG-065 to CFG-069).
+ *
+ * @param discovers whether etcd is asked for further endpoints; not behind proxies ({@code use_proxies}, CFG-066)
+ */
+record Etcd3Settings(
+        List<Endpoint> endpoints, Optional<Tls> tls, Optional<Credentials> credentials, boolean discovers) {
 
     private static final String SECTION = "etcd3.";
+    private static final Set<String> TRUE = Set.of("true", "on", "yes", "1");
 
     /**
      * Reads the section.
@@ -31,7 +38,11 @@ record Etcd3Settings(List<Endpoint> endpoints, Optional<Tls> tls, Optional<Crede
                             "left out, it is not supported yet; list the endpoints in etcd3.hosts");
                 });
         Optional<URI> url = text(section, "url").map(Etcd3Settings::url);
-        return new Etcd3Settings(endpoints(section, url), tls(section, url), credentials(section, url));
+        return new Etcd3Settings(
+                endpoints(section, url),
+                tls(section, url),
+                credentials(section, url),
+                text(section, "use_proxies").filter(TRUE::contains).isEmpty());
     }
 
     private static List<Endpoint> endpoints(Map<String, Object> section, Optional<URI> url) {

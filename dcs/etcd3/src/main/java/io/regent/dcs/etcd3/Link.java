@@ -30,6 +30,10 @@ final class Link implements AutoCloseable {
         this.connector = connector;
     }
 
+    boolean isTo(Endpoint other) {
+        return endpoint.equals(other);
+    }
+
     Endpoint endpoint() {
         return endpoint;
     }

@@ -1,5 +1,6 @@
 package io.regent.dcs.etcd3;
 
+import io.etcd.jetcd.api.ClusterGrpc;
 import io.etcd.jetcd.api.KVGrpc;
 import io.etcd.jetcd.api.LeaseGrpc;
 import io.etcd.jetcd.api.WatchGrpc;
@@ -37,6 +38,10 @@ final class Stubs {
 
     LeaseGrpc.LeaseBlockingStub leases() {
         return LeaseGrpc.newBlockingStub(channel).withDeadlineAfter(millis(), TimeUnit.MILLISECONDS);
+    }
+
+    ClusterGrpc.ClusterBlockingStub cluster() {
+        return ClusterGrpc.newBlockingStub(channel).withDeadlineAfter(millis(), TimeUnit.MILLISECONDS);
     }
 
     /** Leases through a stream; a member without a leader does not answer on it. */

@@ -19,9 +19,14 @@ final class TestProxy implements AutoCloseable {
     private volatile boolean losesAnswers;
 
     TestProxy(int server) {
+        this(server, 0);
+    }
+
+    /** One that listens on a port of the test's choice. */
+    TestProxy(int server, int port) {
         this.server = server;
         try {
-            listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+            listener = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -30,6 +35,10 @@ final class TestProxy implements AutoCloseable {
 
     String address() {
         return "127.0.0.1:" + listener.getLocalPort();
+    }
+
+    int port() {
+        return listener.getLocalPort();
     }
 
     /** From now on requests arrive and answers do not. */

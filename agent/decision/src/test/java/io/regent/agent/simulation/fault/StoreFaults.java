@@ -51,7 +51,11 @@ final class StoreFaults {
 
     /** Not in the moment of a promotion: the next leader would be faster than the news of the loss. */
     static Optional<Runnable> leaderKeyDeleted(Scene scene) {
-        boolean settled = scene.world().leader().map(scene.world()::node).filter(Node::canCommit).isPresent();
+        boolean settled = scene.world()
+                .leader()
+                .map(scene.world()::node)
+                .filter(Node::canCommit)
+                .isPresent();
         return settled ? Scene.once(() -> scene.world().forget(ClusterKey.LEADER)) : Optional.empty();
     }
 

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Records with one component replaced, so that a mutant names what it falsifies and nothing else. */
-final class Altered {
+public final class Altered {
 
     private Altered() {}
 
@@ -15,7 +15,7 @@ final class Altered {
      * @throws IllegalArgumentException if there is no such place, or the value does not fit there
      */
     @SuppressWarnings("unchecked") // the constructor of a record makes that record
-    static <R extends Record> R with(R record, String component, Object value) {
+    public static <R extends Record> R with(R record, String component, Object value) {
         List<RecordComponent> components = Arrays.asList(record.getClass().getRecordComponents());
         if (components.stream().map(RecordComponent::getName).noneMatch(component::equals)) {
             throw new IllegalArgumentException(record.getClass().getSimpleName() + " has no " + component);

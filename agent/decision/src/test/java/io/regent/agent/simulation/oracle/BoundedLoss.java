@@ -20,13 +20,14 @@ public final class BoundedLoss implements Oracle {
         var promotions = world.ledger().promotions();
         int from = looked;
         looked = promotions.size();
-        return from == looked ? Optional.empty() : worst(promotions.subList(from, looked));
+        boolean lagMatters = Configuration.lagMatters(world);
+        return from == looked ? Optional.empty() : worst(promotions.subList(from, looked), lagMatters);
     }
 
-    private static Optional<String> worst(List<Promotion> promotions) {
+    private static Optional<String> worst(List<Promotion> promotions, boolean lagMatters) {
         return promotions.stream()
                 .filter(promotion -> !promotion.chosen())
-                .filter(promotion -> isBehind(promotion) || (!promotion.requested() && lags(promotion)))
+                .filter(promotion -> isBehind(promotion) || (lagMatters && !promotion.requested() && lags(promotion)))
                 .findFirst()
                 .map(promotion -> "O3: %s is promoted at %s, the store knew timeline %s and %s"
                         .formatted(

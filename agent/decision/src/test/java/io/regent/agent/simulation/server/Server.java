@@ -285,14 +285,15 @@ public final class Server {
         later(postmaster, tempo.disconnectingClients(), () -> disconnected(whenShutDown));
     }
 
-    /** Asks a standby to become a primary. */
+    /** Asks a standby to become a primary. The history file is in the archive before recovery ends, and stays there if it does not. */
     public void promote() {
         if (runsAs(Role.STANDBY) && !shuttingDown && !promoting) {
             promoting = true;
+            int timeline = archive.timelineAfter(whole().wal().timeline().number());
             later(postmaster, tempo.promotion(), () -> {
                 promoting = false;
                 if (!shuttingDown) {
-                    beginWriting(true);
+                    beginWriting(timeline);
                 }
             });
         }
@@ -325,7 +326,7 @@ public final class Server {
         }
         phase = Phase.UP;
         if (role == Role.PRIMARY) {
-            beginWriting(false);
+            beginWriting(whole().wal().timeline().number());
         } else {
             directory = new Directory.Whole(whole().opened(State.IN_ARCHIVE_RECOVERY));
             synced = whole().wal().end();
@@ -334,15 +335,10 @@ public final class Server {
         }
     }
 
-    private void beginWriting(boolean promoted) {
+    private void beginWriting(int timeline) {
         role = Role.PRIMARY;
         follow(Optional.empty());
-        Wal before = whole().wal();
-        Wal log = promoted
-                ? before.promotedBy(
-                        archive.nextIdentity(),
-                        archive.timelineAfter(before.timeline().number()))
-                : before.continuedBy(archive.nextIdentity());
+        Wal log = whole().wal().promotedBy(archive.nextIdentity(), timeline);
         directory = new Directory.Whole(new Data(whole().system(), log, State.IN_PRODUCTION, log.end(), false));
         listener.wrote("PostgreSQL accepts writes at " + log.position());
     }

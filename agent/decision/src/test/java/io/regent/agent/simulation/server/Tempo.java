@@ -17,11 +17,15 @@ public final class Tempo {
         /** A worker does not end, so that the shutdown checkpoint does not begin. */
         WORKER_AT_STOP,
         START,
+        /** Recovery needs half an hour, whatever it is that holds it up. */
+        RECOVERY,
         PROMOTION,
         /** What comes before the promote command. */
         HOOK,
         REPLICATION
     }
+
+    private static final Duration HALF_AN_HOUR = Duration.ofMinutes(30);
 
     private final Chance chance;
     private final Map<Slowness, Integer> slow = new EnumMap<>(Slowness.class);
@@ -44,6 +48,9 @@ public final class Tempo {
     }
 
     Duration recovery() {
+        if (isSlow(Slowness.RECOVERY)) {
+            return HALF_AN_HOUR;
+        }
         return isSlow(Slowness.START) ? chance.millis(20_000, 90_000) : chance.millis(300, 3_000, 20, 15_000);
     }
 
@@ -68,6 +75,11 @@ public final class Tempo {
 
     Duration promotion() {
         return isSlow(Slowness.PROMOTION) ? chance.millis(15_000, 60_000) : chance.millis(50, 2_000);
+    }
+
+    /** How long the recovery of a server takes that runs without clients for it. */
+    public Duration singleUser() {
+        return isSlow(Slowness.RECOVERY) ? HALF_AN_HOUR : chance.millis(500, 10_000);
     }
 
     public Duration tool() {

@@ -48,7 +48,7 @@ public final class Configuration {
         return new DynamicConfig(document);
     }
 
-    static Settings settings(DynamicConfig config) {
+    static Settings settings(DynamicConfig config, Tags tags) {
         return new Settings(
                 new Settings.Timing(
                         seconds(config, "ttl"), seconds(config, "loop_wait"), seconds(config, "retry_timeout")),
@@ -67,13 +67,22 @@ public final class Configuration {
                 0,
                 new Settings.Slots(true, Duration.ofMinutes(30)),
                 new Settings.Rejoining(true, true, true),
-                Tags.NONE,
+                tags,
                 true,
                 new Settings.Fencing(
                         Duration.ofSeconds(60),
                         6,
                         new Settings.CrashBudget(3, Duration.ofMinutes(10), Duration.ofMinutes(10))),
                 List.of());
+    }
+
+    /** Whether the operator would rather have no leader than one that lags too far, however long that lasts (LES-024). */
+    public static boolean lagMatters(World world) {
+        return world.wiring()
+                .settings(settings(FIRST, Tags.NONE))
+                .failover()
+                .despiteLagAfter()
+                .isEmpty();
     }
 
     static WatchdogPlan watchdog(WatchdogPlan.Mode mode, Settings settings) {

@@ -9,7 +9,6 @@ import io.regent.agent.simulation.server.Data;
 import io.regent.agent.simulation.server.Server;
 import io.regent.agent.simulation.server.Server.Phase;
 import io.regent.dcs.MemberName;
-import io.regent.dcs.Tags;
 import io.regent.postgres.Divergence;
 import io.regent.postgres.Role;
 import io.regent.postgres.wal.Lsn;
@@ -85,7 +84,7 @@ final class Inquiry {
                 server.role() == Role.PRIMARY,
                 new Lsn(data.wal().end()),
                 Optional.of(data.wal().timeline()),
-                Tags.NONE,
+                peer.tags(),
                 false);
     }
 }

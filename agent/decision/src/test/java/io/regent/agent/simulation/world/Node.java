@@ -1,5 +1,6 @@
 package io.regent.agent.simulation.world;
 
+import io.regent.agent.decision.Settings;
 import io.regent.agent.simulation.engine.Chance;
 import io.regent.agent.simulation.engine.Host;
 import io.regent.agent.simulation.engine.Order;
@@ -7,7 +8,9 @@ import io.regent.agent.simulation.server.Disk;
 import io.regent.agent.simulation.server.Server;
 import io.regent.agent.simulation.server.Tempo;
 import io.regent.dcs.Deadline;
+import io.regent.dcs.DynamicConfig;
 import io.regent.dcs.MemberName;
+import io.regent.dcs.Tags;
 import io.regent.postgres.Role;
 import java.time.Duration;
 import java.util.Optional;
@@ -57,6 +60,16 @@ public final class Node {
 
     public MemberName name() {
         return name;
+    }
+
+    /** The tags in its file. */
+    Tags tags() {
+        return world.wiring().tags(name);
+    }
+
+    /** What it makes of the shared document and its own file. */
+    Settings settings(DynamicConfig shared) {
+        return world.wiring().settings(Configuration.settings(shared, tags()));
     }
 
     public Server server() {

@@ -12,6 +12,7 @@ import io.regent.dcs.MemberRole;
 import io.regent.dcs.MemberState;
 import io.regent.dcs.Precondition;
 import io.regent.dcs.Status;
+import io.regent.dcs.Tags;
 import io.regent.dcs.wire.Wire;
 import io.regent.postgres.PostgresState;
 import io.regent.postgres.wal.Lsn;
@@ -93,6 +94,9 @@ final class Publication {
                 stopping ? MemberState.STOPPING.words() : state(view.postgres()).words());
         data.put("role", view.isPrimary() ? MemberRole.PRIMARY.word() : MemberRole.REPLICA.word());
         data.put("version", "4.1.0");
+        if (!view.settings().tags().equals(Tags.NONE)) {
+            data.put("tags", view.settings().tags().values());
+        }
         if (view.postgres() instanceof PostgresState.Running(var facts)) {
             data.put("xlog_location", facts.position().lsn().position());
             data.put("timeline", facts.timeline().number());

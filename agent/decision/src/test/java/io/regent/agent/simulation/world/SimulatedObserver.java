@@ -85,7 +85,7 @@ final class SimulatedObserver implements Observer {
 
     /** The settings of the cluster as this agent last saw them. */
     Settings settings() {
-        return Configuration.settings(config);
+        return node.settings(config);
     }
 
     /** The document that the settings came from. */

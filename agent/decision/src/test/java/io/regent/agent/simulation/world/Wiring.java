@@ -7,10 +7,13 @@ import io.regent.agent.decision.FailsafeVotes;
 import io.regent.agent.decision.Settings;
 import io.regent.agent.decision.View;
 import io.regent.dcs.LeaseStore;
+import io.regent.dcs.MemberName;
 import io.regent.dcs.MonotonicClock;
+import io.regent.dcs.Tags;
 import io.regent.watchdog.Watchdog;
 import io.regent.watchdog.WatchdogPlan;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 
 /**
  * How the parts of an agent are put together. A test takes a layer away, or puts a broken part between, to see that the
@@ -51,6 +54,16 @@ public interface Wiring {
     /** What operators want of synchronous replication at first. */
     default Settings.Sync synchronous() {
         return Settings.Sync.NONE;
+    }
+
+    /** The settings that a member works with, from its own file and from the shared document. */
+    default Settings settings(Settings real) {
+        return real;
+    }
+
+    /** The tags in a member's own file. */
+    default Tags tags(MemberName member) {
+        return Tags.NONE;
     }
 
     /** Whether this member may ask for the lease, as far as its promises to a leader without the store go. */
@@ -96,6 +109,26 @@ public interface Wiring {
     /** As in production. */
     static Wiring whole() {
         return new Wiring() {};
+    }
+
+    /** As in production, with other settings. */
+    static Wiring with(UnaryOperator<Settings> change) {
+        return new Wiring() {
+            @Override
+            public Settings settings(Settings real) {
+                return change.apply(real);
+            }
+        };
+    }
+
+    /** As in production, with tags in the file of one member. */
+    static Wiring tagging(String member, Tags tags) {
+        return new Wiring() {
+            @Override
+            public Tags tags(MemberName asked) {
+                return asked.value().equals(member) ? tags : Tags.NONE;
+            }
+        };
     }
 
     /** As in production, with synchronous replication. */

@@ -219,7 +219,7 @@ final class Work {
             if (mine.orElseThrow().backupLabel()) {
                 return new Outcome.Failed("the data is a copy that was not started yet");
             }
-            Routine.sleep(chance.millis(500, 10_000));
+            Routine.sleep(server.tempo().singleUser());
             if (node.disk().breaksTools() || server.hasSurvivor()) {
                 return new Outcome.Failed("the recovery ended part way");
             }

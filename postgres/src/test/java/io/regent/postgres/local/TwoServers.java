@@ -116,7 +116,7 @@ final class TwoServers {
 
     private static String session(long pid) throws IOException {
         String status = Files.readString(Path.of("/proc/" + pid + "/stat"));
-        return status.substring(status.lastIndexOf(')') + 2).split(" ")[3];
+        return status.substring(status.lastIndexOf(')') + 2).split(" ", -1)[3];
     }
 
     private void cloneAStandby() {

@@ -110,10 +110,9 @@ class PeerPollTest {
         try (Socket socket = server.accept()) {
             int read = socket.getInputStream().read(new byte[4096]);
             assertThat(read).isPositive();
-            socket.getOutputStream()
-                    .write(("HTTP/1.1 200 OK\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%s"
-                                    .formatted(STATUS.length(), STATUS))
-                            .getBytes(StandardCharsets.UTF_8));
+            String answer = "HTTP/1.1 200 OK\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%s"
+                    .formatted(STATUS.length(), STATUS);
+            socket.getOutputStream().write(answer.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

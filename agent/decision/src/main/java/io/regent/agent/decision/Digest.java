@@ -33,6 +33,7 @@ final class Digest {
         if (view.paused()) {
             facts.put("paused", "yes");
         }
+        DigestOfModes.facts(view, facts);
         view.failover().ifPresent(request -> facts.put("request", request(request)));
         view.request().ifPresent(request -> facts.put("asked", operator(request)));
         view.divergence().ifPresent(divergence -> facts.put("history", history(divergence)));

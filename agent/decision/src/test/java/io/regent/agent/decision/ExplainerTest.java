@@ -4,14 +4,17 @@ import static io.regent.agent.decision.Views.seenBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.regent.agent.decision.Finding.Verdict;
+import io.regent.dcs.MemberName;
 import io.regent.dcs.Tags;
 import io.regent.postgres.Divergence;
 import io.regent.postgres.PostgresState;
+import io.regent.watchdog.WatchdogState;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** Who was looked at, and which check each of them failed. */
@@ -153,6 +156,28 @@ class ExplainerTest {
         assertThat(explained(seenBy("pg-2").asStandbyOf("pg-1").whileLeaseIsHeldBy("pg-1")))
                 .satisfies(quiet -> assertThat(quiet.findings()).isEmpty())
                 .satisfies(quiet -> assertThat(quiet.facts().keySet()).containsExactly("leader", "lease", "server"));
+    }
+
+    @Test
+    void what_modes_and_the_watchdog_had_to_do_with_it_is_among_the_inputs() {
+        var standby = seenBy("pg-2")
+                .asStandbyOf("pg-1")
+                .promising("pg-1", 1, "pg-2", "pg-3")
+                .withPromiseTo("pg-1", Duration.ofSeconds(20))
+                .with(new WatchdogState.Failed("no device"))
+                .inStandbyCluster();
+
+        assertThat(explained(standby).facts())
+                .containsEntry("every commit is with", "pg-1, or any 2 of pg-2, pg-3")
+                .containsEntry("failsafe mode", "this member consented that pg-1 leads without the DCS")
+                .containsEntry("watchdog", "failed: no device")
+                .containsEntry("replicates", Servers.REMOTE + ":5432");
+
+        var alone = seenBy("pg-1").asPrimary().promising("pg-1", 0).whileDcsIsSilent();
+        var refused = new FailsafeVotes.Refused(new TreeMap<>(Map.of(new MemberName("pg-3"), "timed out")));
+        assertThat(explained(alone.with(refused)).facts())
+                .containsEntry("every commit is with", "pg-1")
+                .containsEntry("failsafe mode", "pg-3 does not consent: timed out");
     }
 
     @Test

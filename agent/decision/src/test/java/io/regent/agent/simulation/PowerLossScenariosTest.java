@@ -47,7 +47,8 @@ class PowerLossScenariosTest {
         play(new Explaining(), stage -> {
             Map<Character, Node> nodes = cutPower(stage);
             boolean entitled = false;
-            for (char next : order.toCharArray()) {
+            for (int i = 0; i < order.length(); i++) {
+                char next = order.charAt(i);
                 nodes.get(next).restorePower();
                 entitled |= next != 'X';
                 boolean led = stage.runUntil(() -> writer(stage).isPresent(), BETWEEN);

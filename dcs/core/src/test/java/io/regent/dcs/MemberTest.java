@@ -73,7 +73,8 @@ class MemberTest {
     @Spec("HA-007")
     void every_word_for_a_role_is_known_and_a_master_is_a_primary() {
         for (String word : List.of("primary", "replica", "standby_leader", "demoted", "promoted", "uninitialized")) {
-            assertThat(member(Map.of("role", word)).role().map(MemberRole::word)).contains(word);
+            assertThat(member(Map.of("role", word)).role().map(MemberRole::word))
+                    .contains(word);
         }
         assertThat(MemberRole.values()).hasSize(6);
         assertThat(member(Map.of("role", "master")).role()).contains(MemberRole.PRIMARY);

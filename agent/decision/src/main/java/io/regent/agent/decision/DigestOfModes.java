@@ -14,7 +14,10 @@ final class DigestOfModes {
     private DigestOfModes() {}
 
     static void facts(View view, Map<String, String> facts) {
-        view.cluster().sync().map(Versioned::value).ifPresent(promise -> facts.put("every commit is with", holders(promise)));
+        view.cluster()
+                .sync()
+                .map(Versioned::value)
+                .ifPresent(promise -> facts.put("every commit is with", holders(promise)));
         failsafe(view).ifPresent(words -> facts.put("failsafe mode", words));
         view.settings().standbyCluster().ifPresent(remote -> facts.put("replicates", remote(remote)));
         watchdog(view.watchdog()).ifPresent(words -> facts.put("watchdog", words));
@@ -49,7 +52,9 @@ final class DigestOfModes {
     private static String remote(Settings.StandbyCluster remote) {
         return remote.hosts().isEmpty()
                 ? "another cluster by its archive"
-                : remote.hosts().stream().map(place -> place.host() + ":" + place.port()).collect(Collectors.joining(", "));
+                : remote.hosts().stream()
+                        .map(place -> place.host() + ":" + place.port())
+                        .collect(Collectors.joining(", "));
     }
 
     private static Optional<String> watchdog(WatchdogState state) {

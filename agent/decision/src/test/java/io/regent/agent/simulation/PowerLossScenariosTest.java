@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,11 +46,11 @@ class PowerLossScenariosTest {
     @Spec("LES-036")
     void after_a_power_loss_whoever_comes_back_first_leads_only_with_every_acknowledged_commit(String order) {
         play(new Explaining(), stage -> {
-            Map<Character, Node> nodes = cutPower(stage);
+            Trio nodes = cutPower(stage);
             boolean entitled = false;
             for (int i = 0; i < order.length(); i++) {
                 char next = order.charAt(i);
-                nodes.get(next).restorePower();
+                nodes.of(next).restorePower();
                 entitled |= next != 'X';
                 boolean led = stage.runUntil(() -> writer(stage).isPresent(), BETWEEN);
                 assertThat(led).as("%c of %s", next, order).isEqualTo(entitled);
@@ -63,8 +64,8 @@ class PowerLossScenariosTest {
     void a_member_that_may_not_lead_says_who_may_and_leads_when_an_operator_takes_the_loss() {
         var explaining = new Explaining();
         play(explaining, stage -> {
-            Map<Character, Node> nodes = cutPower(stage);
-            Node other = nodes.get('X');
+            Trio nodes = cutPower(stage);
+            Node other = nodes.other();
             other.restorePower();
 
             assertThat(stage.runUntil(() -> writer(stage).isPresent(), MINUTES)).isFalse();
@@ -76,8 +77,8 @@ class PowerLossScenariosTest {
                         assertThat(finding.rule()).contains(Rule.NOT_SYNC);
                         assertThat(finding.words())
                                 .contains("every acknowledged commit is with each of")
-                                .contains(nodes.get('L').name().value())
-                                .contains(nodes.get('S').name().value())
+                                .contains(nodes.lastLeader().name().value())
+                                .contains(nodes.standby().name().value())
                                 .contains("this member holds");
                     });
             assertThat(findings).allMatch(finding -> finding.verdict() != Finding.Verdict.FIT);
@@ -122,24 +123,35 @@ class PowerLossScenariosTest {
     }
 
     /** Clients wrote until the end, which comes to all members at once. */
-    private static Map<Character, Node> cutPower(Stage stage) {
+    private static Trio cutPower(Stage stage) {
         assertThat(stage.runUntil(() -> promised(stage).size() == 1, MINUTES)).isTrue();
-        var nodes = new TreeMap<Character, Node>();
+        Node lastLeader = leader(stage);
+        Node standby = stage.world().node(promised(stage).getFirst());
         var left = new ArrayList<>(stage.world().nodes());
-        nodes.put('L', leader(stage));
-        nodes.put('S', stage.world().node(promised(stage).getFirst()));
-        left.removeAll(nodes.values());
-        nodes.put('X', left.getFirst());
+        left.removeAll(List.of(lastLeader, standby));
         stage.runFor(Duration.ofSeconds(20));
-        nodes.values().forEach(Node::cutPower);
+        stage.world().nodes().forEach(Node::cutPower);
         stage.runFor(MINUTES);
-        return nodes;
+        return new Trio(lastLeader, standby, left.getFirst());
     }
 
     private static List<MemberName> promised(Stage stage) {
         return stage.world().cluster().sync().map(Versioned::value).map(SyncState::standbys).stream()
                 .flatMap(names -> names.stream())
                 .toList();
+    }
+
+    /** What every member was when the power went. */
+    private record Trio(Node lastLeader, Node standby, Node other) {
+
+        Node of(char letter) {
+            return switch (letter) {
+                case 'L' -> lastLeader;
+                case 'S' -> standby;
+                case 'X' -> other;
+                default -> throw new IllegalArgumentException("there is no " + letter);
+            };
+        }
     }
 
     /** Remembers how every member's last turn ended. */
@@ -150,7 +162,7 @@ class PowerLossScenariosTest {
         private final Map<MemberName, Turn> turns = new TreeMap<>();
 
         List<Finding> findings(MemberName member) {
-            Turn turn = turns.get(member);
+            Turn turn = Objects.requireNonNull(turns.get(member), "it had no turn");
             return Explainer.explain(turn.view(), turn.decision()).findings();
         }
 

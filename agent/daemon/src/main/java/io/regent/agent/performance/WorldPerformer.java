@@ -113,7 +113,7 @@ public final class WorldPerformer implements Performer {
 
     /** What the decision was made on may be as old as this agent's last pause (LES-019). */
     private View afterAcquiring(View view, Lease answer) {
-        return answer instanceof Lease.Mine ? storeQuestions.readAgain(view).with(answer) : view.with(answer);
+        return (answer instanceof Lease.Mine ? storeQuestions.readAgain(view) : view).afterRace(answer);
     }
 
     @Override

@@ -23,6 +23,8 @@ import java.util.TreeMap;
  * What the previous cycles left behind.
  *
  * @param lastLed the cluster as last seen with a leader (D-002)
+ * @param leaseWon whether this member has the lease because it has won the race for it (LES-010)
+ * @param otherLeader who led before this member was named as the leader without having won the lease (LES-010)
  * @param lastRole the role in which the server runs as far as is known: the one in which it last answered, or was told to run
  *     after that; empty before this agent ever saw it
  * @param mayRunAsPrimary a server was last seen as a primary, or told to become one, and was not seen stopped since; it counts
@@ -54,6 +56,8 @@ import java.util.TreeMap;
  */
 public record Memory(
         Optional<Cluster> lastLed,
+        boolean leaseWon,
+        Optional<OtherLeader> otherLeader,
         Optional<Role> lastRole,
         boolean mayRunAsPrimary,
         boolean bootstrapping,
@@ -79,6 +83,8 @@ public record Memory(
 
     /** An agent that has just started: it has seen nothing, and must compare histories before it trusts its own (HA-111). */
     public static final Memory NEW = new Memory(
+            Optional.empty(),
+            false,
             Optional.empty(),
             Optional.empty(),
             false,
@@ -111,6 +117,8 @@ public record Memory(
     public static Memory after(View view, Decision decision) {
         return new Memory(
                 lastLed(view),
+                leaseWon(view),
+                OtherLeader.after(view),
                 lastRole(view, decision),
                 mayRunAsPrimary(view, decision),
                 bootstrapping(view, decision),
@@ -133,6 +141,13 @@ public record Memory(
                 view.paused(),
                 slotsSeen(view),
                 SyncMemory.after(view, decision));
+    }
+
+    private static boolean leaseWon(View view) {
+        return switch (view.lease()) {
+            case Lease.Mine _, Lease.Claimed _, Lease.Unanswered _ -> view.hasWonLease();
+            case Lease.Vacant _, Lease.Lost _, Lease.Theirs _ -> false;
+        };
     }
 
     private static Optional<Cluster> lastLed(View view) {

@@ -31,6 +31,19 @@ final class VanishedLeader {
                 : Say.nothing();
     }
 
+    /** The store names this member, which has not won the lease: it was put back, and whoever led may not know yet (LES-010). */
+    static Optional<Decision> beforePromotion(View view, Peers.Asked asked) {
+        if (view.hasWonLease()) {
+            return Say.nothing();
+        }
+        return view.memory()
+                .otherLeader()
+                .filter(other -> asked.of(other.name()).isEmpty())
+                .map(other -> view.settings().ttl().minusNanos(view.now() - other.seenAt()))
+                .filter(Duration::isPositive)
+                .flatMap(left -> Say.looksAgain(left.compareTo(SOON) < 0 ? left : SOON, Rule.UNEARNED_LEASE));
+    }
+
     private static Optional<MemberName> formerLeader(View view) {
         return view.memory().lastLed().flatMap(Cluster::leader).filter(name -> !name.equals(view.me()));
     }

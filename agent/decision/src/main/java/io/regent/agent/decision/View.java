@@ -169,6 +169,16 @@ public record View(
         return learned(dcs, learned, answers);
     }
 
+    /** Whether the lease, if it is this member's, is so because it has won the race for it, and not because the store says so. */
+    boolean hasWonLease() {
+        return answers.raceWon() || memory.leaseWon();
+    }
+
+    /** The same view after a race for the vacant lease. */
+    public View afterRace(Lease answer) {
+        return learned(dcs, answer, answers.withRace(answer instanceof Lease.Mine));
+    }
+
     /** The same view with the cluster as it is after a write of ours. */
     public View with(Cluster learned) {
         return learned(new DcsView.Seen(learned), lease, answers);

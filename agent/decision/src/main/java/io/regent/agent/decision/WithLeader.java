@@ -100,14 +100,16 @@ final class WithLeader {
         if (mustNotLead(view, asked)) {
             return release(Rule.RELEASE_NOT_SYNC);
         }
-        return SyncBeforeWriting.promoted(view)
+        return VanishedLeader.beforePromotion(view, asked)
+                .or(() -> SyncBeforeWriting.promoted(view))
                 .or(() -> NewerHistory.exists(view) ? Say.nothing() : requestSettled(view))
                 .or(() -> promotion(view));
     }
 
     /** Nobody compares positions for an entry of the store that was not raced for; who wins a race has done so (LES-010). */
     private static boolean isOutrun(View view, Peers.Asked asked) {
-        return Candidacy.request(view).isEmpty()
+        return !view.hasWonLease()
+                && Candidacy.request(view).isEmpty()
                 && view.postgres() instanceof Running(ServerFacts facts)
                 && asked.answers().keySet().stream()
                         .anyMatch(member -> Candidacy.preferred(view, facts, asked, member, Optional.empty())

@@ -20,6 +20,8 @@ final class MemoryOfTest {
     }
 
     Optional<Cluster> lastLed = Optional.empty();
+    boolean leaseWon;
+    Optional<OtherLeader> otherLeader = Optional.empty();
     Optional<Role> lastRole = Optional.empty();
     /** When not said: what the last role says. */
     Optional<Boolean> mayRunAsPrimary = Optional.empty();
@@ -54,6 +56,8 @@ final class MemoryOfTest {
         Optional<Role> role = justStarted ? Optional.empty() : lastRole.or(() -> roleOf(postgres));
         return new Memory(
                 lastLed,
+                leaseWon,
+                otherLeader,
                 role,
                 mayRunAsPrimary.orElse(role.filter(Role.PRIMARY::equals).isPresent()),
                 bootstrapping,

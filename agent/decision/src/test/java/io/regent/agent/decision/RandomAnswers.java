@@ -36,7 +36,8 @@ final class RandomAnswers {
 
     View answer(Action.Question question, View view) {
         return switch (question) {
-            case Action.RenewLease _, Action.AcquireLease _ -> view.with(lease());
+            case Action.RenewLease _ -> view.with(lease());
+            case Action.AcquireLease _ -> view.afterRace(lease());
             case Action.AskPeers(SortedSet<MemberName> members) -> view.with(peers(members));
             case Action.AskFailsafe(SortedMap<MemberName, String> voters) -> view.with(votes(voters));
             case Action.ExamineDivergence _ -> view.with(divergence());

@@ -1,6 +1,7 @@
 package io.regent.agent.decision;
 
 import io.regent.agent.decision.Situations.Word;
+import io.regent.dcs.MemberName;
 import io.regent.dcs.Tags;
 import io.regent.postgres.ControlData;
 import io.regent.postgres.Divergence;
@@ -114,6 +115,12 @@ final class Situations {
         leaders.put("beside a primary", peers().get("a primary"));
         leaders.put("old timeline", views -> views.withoutAnswers().withHistoryUpTo(4));
         leaders.put("behind a peer", peers().get("ahead"));
+        leaders.put(
+                "named, not won",
+                views -> views.withoutAnswers()
+                        .remembering(past -> past.otherLeader = Optional.of(new OtherLeader(
+                                new MemberName("pg-1"),
+                                Views.NOW - Duration.ofSeconds(5).toNanos()))));
         leaders.put("paused", views -> views.withoutAnswers().paused());
         leaders.put("unsupported", views -> views.with(with -> with.unsupported = List.of("synchronous_mode")));
         leaders.put(

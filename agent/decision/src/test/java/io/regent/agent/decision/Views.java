@@ -381,7 +381,7 @@ public final class Views {
                 postgres,
                 work,
                 watchdog,
-                new Answers(peers, divergence, claim, votes, progress),
+                new Answers(peers, divergence, false, claim, votes, progress),
                 notice,
                 vitals,
                 request,

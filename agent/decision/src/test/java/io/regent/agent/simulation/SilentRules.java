@@ -131,6 +131,7 @@ final class SilentRules {
                 Rule.STOP_SILENT_STANDBY,
                 Rule.RELEASE_BEHIND_TIMELINE,
                 Rule.RELEASE_PEER_AHEAD,
+                Rule.UNEARNED_LEASE,
                 Rule.UNVERIFIED_PRIMARY,
                 Rule.RELEASE_AFTER_FAILED_PROMOTION);
     }

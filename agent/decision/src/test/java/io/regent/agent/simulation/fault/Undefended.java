@@ -9,7 +9,7 @@ final class Undefended {
             Kind.STORE_WIPED,
             "only a primary puts the cluster back, and the old one may be a standby by then (LES-009)",
             Kind.STORE_RESTORED,
-            "a standby that cannot ask the last leader may believe that an older one leads (LES-010)",
+            "a leader that the store has forgotten and that cannot be asked looks like one whose lease has ended (LES-010)",
             Kind.FREEZE_MACHINE_AND_CLOCK,
             "nothing on the machine can know of the pause; only synchronous replication protects the data (LES-048)",
             Kind.FREEZE_BACKEND,

@@ -39,6 +39,7 @@ public final class Agent {
     private final HaCycle cycle;
     private final FailsafeMode failsafe;
     private Optional<OperatorRequest> request = Optional.empty();
+    private Optional<Deadline> leaseAsked = Optional.empty();
     private boolean stopping;
     private boolean woken;
     private boolean waiting;
@@ -169,10 +170,13 @@ public final class Agent {
                 .isPresent();
     }
 
+    /** The lease was asked for at this point, and granted. */
+    void leaseGranted(Deadline asked) {
+        leaseAsked = Optional.of(asked);
+    }
+
     boolean leaseGrantedBefore(Deadline point) {
-        return lease.until()
-                .filter(until -> until.minus(observer.settings().ttl()).compareTo(point) <= 0)
-                .isPresent();
+        return leaseAsked.filter(asked -> asked.compareTo(point) <= 0).isPresent();
     }
 
     private void runLoop() {

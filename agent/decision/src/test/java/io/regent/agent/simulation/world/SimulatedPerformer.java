@@ -179,6 +179,7 @@ final class SimulatedPerformer implements Performer {
     private Lease armed(Lease learned, View view) {
         lease.until().ifPresent(until -> fence.arm(until.minus(view.settings().fenceMargin())));
         if (learned instanceof Lease.Mine(var until)) {
+            agent.leaseGranted(until.minus(view.settings().ttl()));
             watchdog.confirmed(until);
         } else {
             lease.until().ifPresent(watchdog::shortened);
@@ -189,10 +190,10 @@ final class SimulatedPerformer implements Performer {
     /** What the decision was made on may be old by now. */
     private View afterAcquiring(View view, Lease learned) {
         if (!(learned instanceof Lease.Mine)) {
-            return view.with(learned);
+            return view.afterRace(learned);
         }
         return switch (store.read()) {
-            case ReadAnswer.Seen(Cluster cluster) -> view.with(cluster).with(learned);
+            case ReadAnswer.Seen(Cluster cluster) -> view.with(cluster).afterRace(learned);
             case ReadAnswer.Unreachable(String cause) -> view.withSilentDcs(cause);
         };
     }

@@ -192,15 +192,20 @@ class SupervisorTest {
         assertThat(server.isAnyAlive()).isTrue();
     }
 
-    /** A process is there before it listens; what is said of it counts from then on. */
+    /** A process is there before it listens, and it listens before the agent has said what it had to say. */
     private void awaitSupervisor() {
         Await.until(() -> {
             try (Fifo pipe = Fifo.open(pipe()).orElse(null)) {
-                return pipe != null && server.supervisors().size() == 1;
+                return pipe != null && server.supervisors().size() == 1 && nobodyConnects();
             } catch (IOException e) {
                 return false;
             }
         });
+    }
+
+    private static boolean nobodyConnects() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().equals("supervisor"));
     }
 
     private Path pipe() {

@@ -23,7 +23,12 @@ public record Answers(
 
     /** Nothing was asked yet. */
     public static final Answers NONE = new Answers(
-            new Peers.NotAsked(), Optional.empty(), false, Claim.NOT_MADE, new FailsafeVotes.NotAsked(), SyncProgress.NONE);
+            new Peers.NotAsked(),
+            Optional.empty(),
+            false,
+            Claim.NOT_MADE,
+            new FailsafeVotes.NotAsked(),
+            SyncProgress.NONE);
 
     /** The same answers, and those of the peers. */
     public Answers with(Peers learned) {

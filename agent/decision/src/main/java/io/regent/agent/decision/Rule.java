@@ -126,7 +126,8 @@ public enum Rule {
     // Nobody leads (T11)
     RACE_LATER("D-130", "putting the leader race off, the last leader's server may be alive"),
     UNEARNED_LEASE(
-            "LES-010", "not promoting yet: the DCS names me as the leader, and another member led a moment ago and cannot be asked"),
+            "LES-010",
+            "not promoting yet: the DCS names me as the leader, and another member led a moment ago and cannot be asked"),
     LEADER_VANISHED(
             "LES-008", "waiting for the old lease to end, the leader key vanished and the leader does not answer"),
     CATCH_UP("LES-027", "catching up from a more advanced member that may not lead"),

@@ -39,10 +39,7 @@ class UnearnedLeaseTest {
                 new Action.LookAgain(Duration.ofSeconds(1)),
                 Rule.UNEARNED_LEASE);
         is(named.withPeer("pg-1", 3, "0/3000000"), PROMOTES, Rule.PROMOTE);
-        is(
-                named().withoutAnswers().remembering(past -> past.otherLeader = ledAgo(Views.TTL)),
-                PROMOTES,
-                Rule.PROMOTE);
+        is(named().withoutAnswers().remembering(past -> past.otherLeader = ledAgo(Views.TTL)), PROMOTES, Rule.PROMOTE);
     }
 
     @Test

@@ -132,6 +132,7 @@ final class SilentRules {
                 Rule.RELEASE_BEHIND_TIMELINE,
                 Rule.RELEASE_PEER_AHEAD,
                 Rule.UNEARNED_LEASE,
+                Rule.LOST_PAUSED,
                 Rule.UNVERIFIED_PRIMARY,
                 Rule.RELEASE_AFTER_FAILED_PROMOTION);
     }

@@ -5,6 +5,7 @@ import static io.regent.agent.simulation.fault.Kind.CUT_FROM_ALL_BUT_STORE;
 import static io.regent.agent.simulation.fault.Kind.CUT_FROM_CLIENTS;
 import static io.regent.agent.simulation.fault.Kind.CUT_NODES;
 import static io.regent.agent.simulation.fault.Kind.HANG_LOOP;
+import static io.regent.agent.simulation.fault.Kind.HANG_STORE;
 import static io.regent.agent.simulation.fault.Kind.KILL_AGENT;
 import static io.regent.agent.simulation.fault.Kind.MINORITY_STORE;
 import static io.regent.agent.simulation.fault.Kind.POWER_CUT;
@@ -56,7 +57,7 @@ final class LeaseMutants {
                     "TAKES_NO_FOR_YES",
                     "takes a refusal for a grant",
                     "O1",
-                    WHOLE.under(KILL_AGENT, POWER_CUT)
+                    WHOLE.under(KILL_AGENT, POWER_CUT, SLOW_STORE, HANG_STORE)
                             .broken(Misheard.hearing((said, wanted, _) ->
                                     said instanceof LeaseAnswer.Refused ? new LeaseAnswer.Granted(wanted) : said))),
             new Mutant(
@@ -82,9 +83,8 @@ final class LeaseMutants {
                     "O1",
                     WHOLE.under(KILL_AGENT, POWER_CUT, STOP_AGENT)
                             .broken(
-                                    Parts.learning((question, _, answered) -> question instanceof Action.AcquireLease
-                                            ? Wrong.confirmed(answered)
-                                            : answered),
+                                    Parts.learning((question, _, answered) ->
+                                            question instanceof Action.AcquireLease ? Wrong.won(answered) : answered),
                                     Parts.writingWithoutLooking())),
             new Mutant(
                     "RELEASES_BEFORE_THE_STOP",

@@ -28,6 +28,11 @@ final class Wrong {
         return view.with(new Lease.Mine(aTtlFromNow(view)));
     }
 
+    /** As if the race for the lease had been won. */
+    static View won(View view) {
+        return view.afterRace(new Lease.Mine(aTtlFromNow(view)));
+    }
+
     /** As if all members had said yes. */
     static FailsafeVotes allowed(View view) {
         return new FailsafeVotes.Accepted(aTtlFromNow(view));

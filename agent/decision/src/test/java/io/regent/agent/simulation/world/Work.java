@@ -33,6 +33,9 @@ final class Work {
     static final Duration IMMEDIATE_STOP = Duration.ofSeconds(3);
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** As in production: what was told to become a primary is waited for, or stopped. */
+    private static final Duration UNLIMITED = Duration.ofDays(1);
+
     private static final Outcome NO_LEASE = new Outcome.Failed("the lease does not last long enough");
 
     private final World world;
@@ -128,7 +131,7 @@ final class Work {
                             server.data().orElseThrow().wal().position(),
                             world.cluster()));
             server.promote();
-            return until(() -> server.runsAs(Role.PRIMARY), PATIENCE);
+            return until(() -> server.runsAs(Role.PRIMARY), UNLIMITED);
         });
     }
 

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -92,7 +91,8 @@ final class EtcdServer implements AutoCloseable {
     public void close() {
         end();
         try (Stream<Path> files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(file -> file.deleteOnExit());
+            // what is named last is deleted first
+            files.sorted().map(Path::toFile).forEach(File::deleteOnExit);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -43,7 +43,7 @@ final class DivergenceRule {
             return diverged(end, "the leader left that timeline at " + leftAt);
         }
         return switch (local) {
-            case LocalEnd.Exact _ -> new Divergence.Follows();
+            case LocalEnd.Exact _, LocalEnd.Recovering _ -> new Divergence.Follows();
             case LocalEnd.AtLeast _ ->
                 new Divergence.NotKnown("the local server crashed; how far it got is known after crash recovery");
         };

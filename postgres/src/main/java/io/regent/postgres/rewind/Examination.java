@@ -61,7 +61,7 @@ public record Examination(PostgresSettings settings) {
             case Divergence.Follows _ ->
                 sameLog(leader, segmentBytes)
                         .judge(
-                                end,
+                                local,
                                 past.map(TimelineHistory::beginning).orElse(Lsn.NONE),
                                 endOf(end.timeline(), theirs));
             case Divergence.Diverged _ ->
@@ -98,7 +98,8 @@ public record Examination(PostgresSettings settings) {
                         .shutdownCheckpoint()
                         .map(checkpoint ->
                                 new LocalEnd.Exact(new WalPosition(checkpoint.timeline(), checkpoint.end())));
-            case SHUT_DOWN_IN_RECOVERY, IN_ARCHIVE_RECOVERY -> Optional.of(new LocalEnd.Exact(control.recoveryEnd()));
+            case SHUT_DOWN_IN_RECOVERY, IN_ARCHIVE_RECOVERY ->
+                Optional.of(new LocalEnd.Recovering(control.recoveryEnd()));
             case IN_PRODUCTION, SHUTTING_DOWN, IN_CRASH_RECOVERY, STARTING_UP ->
                 Optional.of(new LocalEnd.AtLeast(new WalPosition(control.timeline(), control.checkpoint())));
             case UNKNOWN -> Optional.empty();

@@ -7,6 +7,7 @@ import io.regent.postgres.wal.WalPosition;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Whether timelines of the same number are the same timeline: two servers that were promoted apart from each other choose the same
@@ -20,6 +21,12 @@ record SameLog(Reader local, Reader leader) {
 
     /** A page of the log. */
     static final int PAGE_BYTES = 8192;
+
+    /** No header of a page is longer. Behind a shorter one, the checksum of the record comes later than that. */
+    private static final int LONGEST_HEADER = 40;
+
+    /** The header of a record, which ends with its checksum; the record with which a server begins a timeline is longer. */
+    private static final int RECORD_BYTES = 24;
 
     /** Reads the log of a server. */
     @FunctionalInterface
@@ -38,23 +45,21 @@ record SameLog(Reader local, Reader leader) {
     }
 
     /**
-     * Compares the beginning of the timeline and the end of what both have of it, as far as both still have the files.
+     * Compares the first record of the timeline and the end of what both have of it, as far as both still have the files.
      *
-     * @param end where the local log ends
+     * @param local where the local log ends
      * @param beginning where the timeline began
      * @param leaderEnd where the leader's log of that timeline ends
      * @return {@link Divergence.NotKnown} when the local log is longer than the leader's
      */
-    Divergence judge(WalPosition end, Lsn beginning, Lsn leaderEnd) {
+    Divergence judge(LocalEnd local, Lsn beginning, Lsn leaderEnd) {
+        WalPosition end = local.position();
         long common = Math.min(end.lsn().position(), leaderEnd.position());
         long begin = beginning.position();
         if (common <= begin) {
             return new Divergence.Follows();
         }
-        List<Stretch> stretches = List.of(
-                new Stretch(Math.max(begin, page(common - 1)), common),
-                new Stretch(begin, Math.min(common, page(begin) + PAGE_BYTES)));
-        for (Stretch stretch : stretches) {
+        for (Stretch stretch : stretches(local, begin, common)) {
             if (differs(end.timeline(), stretch)) {
                 return new Divergence.Irreconcilable(
                         "the local log of timeline %s is not the leader's log of that number: they differ between %s and %s"
@@ -65,6 +70,16 @@ record SameLog(Reader local, Reader leader) {
                 ? new Divergence.NotKnown("the local log ends at %s, and the leader is still at %s on that timeline"
                         .formatted(end, leaderEnd))
                 : new Divergence.Follows();
+    }
+
+    private List<Stretch> stretches(LocalEnd local, long begin, long common) {
+        long first = begin % PAGE_BYTES == 0 ? begin + LONGEST_HEADER : begin;
+        long end = Math.min(first + RECORD_BYTES, page(first) + PAGE_BYTES);
+        List<Stretch> known = end <= common ? List.of(new Stretch(first, end)) : List.of();
+        return local instanceof LocalEnd.Recovering
+                ? known
+                : Stream.concat(known.stream(), Stream.of(new Stretch(Math.max(begin, page(common - 1)), common)))
+                        .toList();
     }
 
     private boolean differs(Timeline timeline, Stretch stretch) {

@@ -9,6 +9,7 @@ import io.regent.postgres.wal.Timeline;
 import io.regent.postgres.wal.WalPosition;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Function;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -25,6 +26,7 @@ class SameLogTest {
     private final byte[] theirs = log();
     private int oldestOfOurs;
     private int oldestOfTheirs;
+    private Function<WalPosition, LocalEnd> end = LocalEnd.Exact::new;
 
     @Test
     void the_same_log_follows() {
@@ -39,7 +41,7 @@ class SameLogTest {
         assertThat(judge(LENGTH - 100, LENGTH))
                 .isEqualTo(new Divergence.Irreconcilable(
                         "the local log of timeline 3 is not the leader's log of that number:"
-                                + " they differ between 0/3E8 and 0/2000"));
+                                + " they differ between 0/3E8 and 0/400"));
     }
 
     @Test
@@ -55,6 +57,18 @@ class SameLogTest {
         theirs[BEGINNING - 1]++;
 
         assertThat(judge(LENGTH - 100, LENGTH)).isEqualTo(new Divergence.Follows());
+    }
+
+    /** A rewind and a base backup copy the files of the log while the leader goes on writing them. */
+    @Test
+    void what_recovery_has_to_reach_may_still_have_to_come_from_the_leader() {
+        end = LocalEnd.Recovering::new;
+        Arrays.fill(ours, BEGINNING + 24, LENGTH, (byte) 0);
+
+        assertThat(judge(LENGTH - 100, LENGTH)).isEqualTo(new Divergence.Follows());
+
+        theirs[BEGINNING + 20]++;
+        assertThat(judge(LENGTH - 100, LENGTH)).isInstanceOf(Divergence.Irreconcilable.class);
     }
 
     @Test
@@ -122,7 +136,7 @@ class SameLogTest {
         return new SameLog(
                         (from, bytes) -> bytes(ours, oldestOfOurs, from, bytes),
                         (from, bytes) -> bytes(theirs, oldestOfTheirs, from, bytes))
-                .judge(new WalPosition(TIMELINE, new Lsn(ourEnd)), new Lsn(BEGINNING), new Lsn(theirEnd));
+                .judge(end.apply(new WalPosition(TIMELINE, new Lsn(ourEnd))), new Lsn(BEGINNING), new Lsn(theirEnd));
     }
 
     private static Optional<byte[]> bytes(byte[] log, int oldest, WalPosition from, int bytes) {

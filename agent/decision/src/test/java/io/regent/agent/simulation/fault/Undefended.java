@@ -6,6 +6,8 @@ import java.util.Map;
 final class Undefended {
 
     static final Map<Kind, String> KINDS = Map.of(
+            Kind.LEADER_KEY_DELETED,
+            "a member whose agent has started since knows of no leader whose lease may go on (LES-008)",
             Kind.STORE_WIPED,
             "only a primary puts the cluster back, and the old one may be a standby by then (LES-009)",
             Kind.STORE_RESTORED,

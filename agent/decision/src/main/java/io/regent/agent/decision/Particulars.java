@@ -3,6 +3,7 @@ package io.regent.agent.decision;
 import io.regent.dcs.FailoverRequest;
 import io.regent.dcs.MemberName;
 import io.regent.dcs.Versioned;
+import io.regent.postgres.Divergence;
 import io.regent.postgres.PostgresState;
 import io.regent.postgres.ServerFacts;
 import io.regent.postgres.ShutdownCheckpoint;
@@ -46,12 +47,24 @@ final class Particulars {
                                         view.settings().ttl().toSeconds()))
                         .orElse("");
             case NOT_SYNC, TOO_FEW_VOTES -> entitled(view);
+            case WAIT_TO_COMPARE, START_UNCOMPARED, FOLLOW_LATER, IRRECONCILABLE, LEAVE_IRRECONCILABLE ->
+                compared(view);
             case REQUEST_IMPOSSIBLE -> unfit(view, peer -> Takeover.obstacles(view, peer));
             case STEPPING_DOWN, STOPPING ->
                 shutDownAt(view)
                         .map(end -> unfit(view, peer -> HandOver.obstacles(view, peer, end)))
                         .orElse("");
             default -> "";
+        };
+    }
+
+    /** Why the logs could not be compared, or where they differ. */
+    private static String compared(View view) {
+        return switch (view.divergence().orElse(new Divergence.Follows())) {
+            case Divergence.NotKnown(String reason) -> reason;
+            case Divergence.Irreconcilable(String reason) -> reason;
+            case Divergence.Diverged(String reason) -> reason;
+            case Divergence.Follows _ -> "";
         };
     }
 

@@ -231,7 +231,8 @@ public enum Rule {
             "LES-023", "I am ({me}), a secondary, and compare my log with that of the new leader before I follow it"),
     IRRECONCILABLE(
             "LES-023",
-            "I am ({me}), and my log is another one than the leader's on a timeline of the same number; only a new copy helps"),
+            "I am ({me}), and my log is another one than the leader's on a timeline of the same number, only a new copy helps"
+                    + " (regentctl reinit)"),
     LEAVE_IRRECONCILABLE(
             "LES-023", "following nobody, my log is another one than the leader's on a timeline of the same number"),
     LEADER_UNKNOWN(

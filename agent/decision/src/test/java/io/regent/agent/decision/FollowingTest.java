@@ -4,6 +4,7 @@ import static io.regent.agent.decision.Decided.is;
 import static io.regent.agent.decision.Decided.isWait;
 import static io.regent.agent.decision.Origins.member;
 import static io.regent.agent.decision.Views.seenBy;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.regent.Spec;
 import io.regent.postgres.Divergence;
@@ -151,6 +152,14 @@ class FollowingTest {
                         .with(with -> with.removeDivergedData = true)
                         .paused(),
                 Rule.IRRECONCILABLE);
+    }
+
+    @Test
+    void the_log_says_where_the_logs_differ_or_why_they_could_not_be_compared() {
+        View apart = irreconcilable("pg-3").view();
+        assertThat(Sentence.of(apart, Decider.decide(apart))).endsWith("(regentctl reinit): timeline 3");
+        View unknown = uncompared().view();
+        assertThat(Sentence.of(unknown, Decider.decide(unknown))).endsWith(": refused");
     }
 
     @Test

@@ -96,12 +96,12 @@ public final class BackgroundSlot implements AutoCloseable {
 
     /** Interrupts the work that runs, and it ends as failed. If it has taken its last step, the loop is woken to look again. */
     public void cancel() {
-        if (!isCancelled()) {
+        if (!interruptUnlessCommitted()) {
             wakeLoop.run();
         }
     }
 
-    private synchronized boolean isCancelled() {
+    private synchronized boolean interruptUnlessCommitted() {
         if (job == null || job.committed) {
             return false;
         }

@@ -99,8 +99,7 @@ class BackgroundSlotTest {
                 .isEqualTo(new BackgroundWork.Running(Task.DEMOTE, Duration.ZERO, true, Optional.of(end)));
     }
 
-    @Test
-    void work_that_was_called_off_does_not_take_its_last_step() {
+    private CompletableFuture<Boolean> askedForItsLastStepWhenInterrupted() {
         var begun = new CountDownLatch(1);
         var allowed = new CompletableFuture<Boolean>();
         slot.start(Task.PROMOTE, progress -> {
@@ -110,6 +109,12 @@ class BackgroundSlotTest {
             return outcome;
         });
         Await.until(() -> begun.getCount() == 0);
+        return allowed;
+    }
+
+    @Test
+    void work_that_was_called_off_does_not_take_its_last_step() {
+        CompletableFuture<Boolean> allowed = askedForItsLastStepWhenInterrupted();
 
         slot.cancel();
 
@@ -118,15 +123,7 @@ class BackgroundSlotTest {
 
     @Test
     void work_that_was_replaced_does_not_take_its_last_step() {
-        var begun = new CountDownLatch(1);
-        var allowed = new CompletableFuture<Boolean>();
-        slot.start(Task.PROMOTE, progress -> {
-            begun.countDown();
-            Outcome outcome = untilInterrupted();
-            allowed.complete(progress.commits());
-            return outcome;
-        });
-        Await.until(() -> begun.getCount() == 0);
+        CompletableFuture<Boolean> allowed = askedForItsLastStepWhenInterrupted();
 
         slot.start(Task.FOLLOW, progress -> new Outcome.Done());
 

@@ -27,7 +27,7 @@ class ArmingTest {
     }
 
     @Test
-    @Spec("D-191")
+    @Spec({"D-191", "HA-178"})
     void a_standby_whose_required_watchdog_does_not_start_lets_the_lease_go() {
         var standby = seenBy("pg-2").asStandby().whileLeaseIsMine().withoutAnswers();
 
@@ -36,7 +36,7 @@ class ArmingTest {
     }
 
     @Test
-    @Spec({"D-190", "HA-160"})
+    @Spec({"D-190", "HA-160", "HA-178"})
     void a_primary_whose_required_watchdog_does_not_start_is_demoted_at_once() {
         var primary = seenBy("pg-2").asPrimary().whileLeaseIsMine();
 

@@ -3,7 +3,6 @@ package io.regent.postgres.sql;
 import io.regent.postgres.Authentication;
 import io.regent.postgres.Credentials;
 import java.security.SecureRandom;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -33,18 +32,18 @@ public record FirstRoles(Authentication authentication) {
             "pg_read_binary_file(text, bigint, bigint, boolean)");
 
     /** Creates or alters them, all or none. */
-    public void make(Connection session) throws SQLException {
+    public void make(Session session) throws SQLException {
         try (var statement = session.createStatement()) {
             for (String setting : QUIET) {
                 statement.execute(setting);
             }
-            session.setAutoCommit(false);
+            session.connection().setAutoCommit(false);
             role(statement, authentication.superuser(), "SUPERUSER LOGIN");
             role(statement, authentication.replication(), "REPLICATION LOGIN");
             if (authentication.rewind().isPresent()) {
                 rewinder(statement, authentication.rewind().get());
             }
-            session.commit();
+            session.connection().commit();
         }
     }
 

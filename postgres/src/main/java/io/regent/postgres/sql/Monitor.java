@@ -2,7 +2,6 @@ package io.regent.postgres.sql;
 
 import io.regent.postgres.PostgresSettings;
 import io.regent.postgres.ServerFacts;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +16,7 @@ public final class Monitor {
     /** What the functions of recovery say when the server was promoted between two of them. */
     private static final String ROLE_CHANGED = "55000";
 
-    private volatile Optional<Connection> session = Optional.empty();
+    private volatile Optional<Session> session = Optional.empty();
     private volatile Optional<PostgresSettings> usedFor = Optional.empty();
 
     /** How the server answered. */
@@ -49,46 +48,32 @@ public final class Monitor {
 
     /** Ends the session; the next question opens another one. */
     public void close() {
-        Optional<Connection> old = session;
+        Optional<Session> old = session;
         session = Optional.empty();
-        old.ifPresent(connection -> {
-            try {
-                connection.close();
-            } catch (SQLException e) {
-                LOG.debug("a session could not be closed", e);
-            }
-        });
+        old.ifPresent(Session::close);
     }
 
     private ServerFacts query(PostgresSettings settings, Map<String, String> wanted) throws SQLException {
         try {
-            return MonitoringQuery.ask(connection(settings), wanted);
+            return MonitoringQuery.ask(session(settings), wanted);
         } catch (SQLException e) {
             if (ROLE_CHANGED.equals(e.getSQLState())) {
-                return MonitoringQuery.ask(connection(settings), wanted);
+                return MonitoringQuery.ask(session(settings), wanted);
             }
             throw e;
         }
     }
 
-    private Connection connection(PostgresSettings settings) throws SQLException {
+    private Session session(PostgresSettings settings) throws SQLException {
         if (!usedFor.equals(Optional.of(settings))) {
             close();
             usedFor = Optional.of(settings);
         }
-        Connection open = session.filter(Monitor::isUsable).orElse(null);
+        Session open = session.filter(Session::isOpen).orElse(null);
         if (open == null) {
             open = Sessions.local(settings, Optional.of(settings.statementTimeout()));
             session = Optional.of(open);
         }
         return open;
-    }
-
-    private static boolean isUsable(Connection connection) {
-        try {
-            return !connection.isClosed();
-        } catch (SQLException e) {
-            return false;
-        }
     }
 }

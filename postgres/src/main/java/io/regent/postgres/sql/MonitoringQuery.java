@@ -16,7 +16,6 @@ import io.regent.postgres.wal.Lsn;
 import io.regent.postgres.wal.SystemIdentifier;
 import io.regent.postgres.wal.Timeline;
 import java.sql.Array;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -98,10 +97,11 @@ final class MonitoringQuery {
      *
      * @param wanted what the parameters that need a restart should be; differences are pending restarts
      */
-    static ServerFacts ask(Connection connection, Map<String, String> wanted) throws SQLException {
-        try (var statement = connection.prepareStatement(TEXT)) {
+    static ServerFacts ask(Session session, Map<String, String> wanted) throws SQLException {
+        try (var statement = session.prepareStatement(TEXT)) {
             statement.setArray(
-                    1, connection.createArrayOf("text", wanted.keySet().toArray(String[]::new)));
+                    1,
+                    session.connection().createArrayOf("text", wanted.keySet().toArray(String[]::new)));
             try (var row = statement.executeQuery()) {
                 row.next();
                 return facts(row, wanted);

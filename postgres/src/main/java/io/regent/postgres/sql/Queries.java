@@ -130,8 +130,8 @@ public final class Queries {
         try (var session = Sessions.local(settings, Optional.of(LIMIT));
                 var question = session.prepareStatement(REPLAY_STOPPED);
                 var statement = session.createStatement()) {
-            question.setArray(1, session.createArrayOf("text", names));
-            question.setArray(2, session.createArrayOf("int4", values));
+            question.setArray(1, session.connection().createArrayOf("text", names));
+            question.setArray(2, session.connection().createArrayOf("int4", values));
             try (var row = question.executeQuery()) {
                 if (!row.next()) {
                     return false;

@@ -7,7 +7,6 @@ import io.regent.postgres.wal.TimelineHistory;
 import io.regent.postgres.wal.WalPosition;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
@@ -16,7 +15,7 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyDual;
 
 /** Asks a server by the replication protocol (manual, "Streaming Replication Protocol"). */
-public record ReplicationProbe(Connection session) {
+public record ReplicationProbe(Session session) {
 
     private static final byte LOG_DATA = 'w';
     /** The kind of message, three numbers of eight bytes, and then the log. */
@@ -50,7 +49,8 @@ public record ReplicationProbe(Connection session) {
      * @throws SQLException when the server refuses for another reason, or ends the stream early
      */
     public Optional<byte[]> log(WalPosition from, int bytes) throws SQLException {
-        CopyDual stream = session.unwrap(PGConnection.class)
+        CopyDual stream = session.connection()
+                .unwrap(PGConnection.class)
                 .getCopyAPI()
                 .copyDual("START_REPLICATION PHYSICAL %s TIMELINE %s".formatted(from.lsn(), from.timeline()));
         var log = new ByteArrayOutputStream();

@@ -5,7 +5,6 @@ import io.regent.postgres.PostgresSettings;
 import io.regent.postgres.Upstream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -48,7 +47,7 @@ public final class Sessions {
      *
      * @param statementLimit how long a statement may take; empty for no limit
      */
-    public static Connection local(PostgresSettings settings, Optional<Duration> statementLimit) throws SQLException {
+    public static Session local(PostgresSettings settings, Optional<Duration> statementLimit) throws SQLException {
         var properties = properties(settings.authentication().superuser(), statementLimit);
         if (settings.useUnixSocket()) {
             UnixSockets.socket(settings).ifPresent(socket -> UnixSockets.use(properties, socket));
@@ -58,8 +57,8 @@ public final class Sessions {
 
     /** Whether the local server answers a new session at all; what it answers does not matter (LES-047). */
     public static boolean isAnswered(PostgresSettings settings) {
-        try (Connection session = local(settings, Optional.of(CONNECT_LIMIT))) {
-            return !session.isClosed();
+        try (var session = local(settings, Optional.of(CONNECT_LIMIT))) {
+            return session.isOpen();
         } catch (PSQLException e) {
             return e.getServerErrorMessage() != null;
         } catch (SQLException e) {
@@ -68,19 +67,19 @@ public final class Sessions {
     }
 
     /** A session at another server; among several at the one that accepts writes (HA-153). */
-    public static Connection remote(
+    public static Session remote(
             Upstream server, String database, Credentials credentials, Optional<Duration> statementLimit)
             throws SQLException {
         return open(server, database, properties(credentials, statementLimit));
     }
 
     /** A session that speaks the replication protocol. */
-    public static Connection replication(Upstream server, Credentials credentials, Duration limit) throws SQLException {
+    public static Session replication(Upstream server, Credentials credentials, Duration limit) throws SQLException {
         return open(server, "replication", replicating(credentials, limit));
     }
 
     /** The same at the local server. */
-    public static Connection localReplication(PostgresSettings settings, Duration limit) throws SQLException {
+    public static Session localReplication(PostgresSettings settings, Duration limit) throws SQLException {
         var properties = replicating(settings.authentication().replication(), limit);
         if (settings.useUnixSocketForReplication()) {
             UnixSockets.socket(settings).ifPresent(socket -> UnixSockets.use(properties, socket));
@@ -94,21 +93,22 @@ public final class Sessions {
         return state != null && NOT_YET.contains(state);
     }
 
-    private static Connection open(Upstream server, String database, Properties properties) throws SQLException {
+    private static Session open(Upstream server, String database, Properties properties) throws SQLException {
         if (server.isOneOfSeveral()) {
             properties.setProperty("targetServerType", "primary");
         }
         return open(server.addresses(), database, properties);
     }
 
-    private static Connection open(String host, int port, String database, Properties properties) throws SQLException {
+    private static Session open(String host, int port, String database, Properties properties) throws SQLException {
         return open(List.of(new Upstream.Address(host, port)), database, properties);
     }
 
-    private static Connection open(List<Upstream.Address> addresses, String database, Properties properties)
+    private static Session open(List<Upstream.Address> addresses, String database, Properties properties)
             throws SQLException {
         String places = addresses.stream().map(Sessions::place).collect(Collectors.joining(","));
-        return DriverManager.getConnection("jdbc:postgresql://%s/%s".formatted(places, encoded(database)), properties);
+        return new Session(DriverManager.getConnection(
+                "jdbc:postgresql://%s/%s".formatted(places, encoded(database)), properties));
     }
 
     private static String place(Upstream.Address address) {

@@ -3,7 +3,6 @@ package io.regent.postgres.sql;
 import io.regent.postgres.ReplicationSlot;
 import io.regent.postgres.replication.SlotChange;
 import io.regent.postgres.wal.Lsn;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The replication slots of a running server. */
-public record Slots(Connection session) {
+public record Slots(Session session) {
 
     /** Makes them what is wanted; gives one sentence for each change that the server refused. */
     public List<String> keep(Map<String, Lsn> wanted) throws SQLException {

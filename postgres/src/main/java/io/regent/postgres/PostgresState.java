@@ -26,8 +26,12 @@ public sealed interface PostgresState {
     /** The data directory is there, and no postmaster runs on it. */
     record Stopped(ControlData control) implements PostgresState {}
 
-    /** A postmaster runs on the data directory but does not accept connections yet. */
-    record Starting(ControlData control) implements PostgresState {}
+    /**
+     * A postmaster runs on the data directory but does not accept connections yet.
+     *
+     * @param role what it will be when it does
+     */
+    record Starting(ControlData control, Role role) implements PostgresState {}
 
     /** The server answered the monitoring query. */
     record Running(ServerFacts facts) implements PostgresState {}

@@ -73,7 +73,7 @@ final class Observation {
             lastAnswer = Optional.empty();
         }
         if (!postmaster.get().isReady() && lastAnswer.isEmpty()) {
-            return controlled(settings, PostgresState.Starting::new);
+            return starting(settings, data);
         }
         OptionalLong started = OptionalLong.of(postmaster.get().startedAt());
         return switch (monitor.ask(settings, wantedAtRestart)) {
@@ -82,11 +82,15 @@ final class Observation {
                 lastSilence = "";
                 yield new PostgresState.Running(facts);
             }
-            case Monitor.Answer.NotAccepting()
-            when lastAnswer.isEmpty() -> controlled(settings, PostgresState.Starting::new);
+            case Monitor.Answer.NotAccepting() when lastAnswer.isEmpty() -> starting(settings, data);
             case Monitor.Answer.NotAccepting() -> silent(settings, started, "it does not accept sessions any more");
             case Monitor.Answer.Silent(String reason) -> silent(settings, started, reason);
         };
+    }
+
+    private static PostgresState starting(PostgresSettings settings, DataDirectory data) throws InterruptedException {
+        Role role = data.isStandby() ? Role.STANDBY : Role.PRIMARY;
+        return controlled(settings, control -> new PostgresState.Starting(control, role));
     }
 
     private PostgresState silent(PostgresSettings settings, OptionalLong startedAt, String reason)

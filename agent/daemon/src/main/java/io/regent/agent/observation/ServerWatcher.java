@@ -54,7 +54,7 @@ final class ServerWatcher {
     private Optional<ControlData> control(PostgresState state, Optional<ControlData> known) {
         return switch (state) {
             case Stopped(ControlData control) -> Optional.of(control);
-            case Starting(ControlData control) -> Optional.of(control);
+            case Starting(ControlData control, var _) -> Optional.of(control);
             case Unresponsive unresponsive -> Optional.of(unresponsive.control());
             case Running _ -> known.or(postgres::control);
             case NoData _, HalfDone _, UnreadableData _ -> Optional.empty();

@@ -135,7 +135,7 @@ public final class Leadership {
                     PostgresState.UnreadableData _ -> false;
         };
         boolean becoming = view.work() instanceof BackgroundWork.Running running
-                && running.task().mayLeaveAPrimary();
+                && running.task().mayConcealAPromotion();
         if (view.paused()) {
             disarm();
         } else if (harmless && !becoming) {

@@ -17,6 +17,7 @@ import io.regent.dcs.MemberName;
 import io.regent.postgres.ControlData.State;
 import io.regent.postgres.Outcome;
 import io.regent.postgres.PostgresState;
+import io.regent.postgres.Role;
 import io.regent.postgres.wal.SystemIdentifier;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,6 +27,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The view of the real world with which a cycle begins. */
 class WorldObserverTest {
@@ -197,18 +200,22 @@ class WorldObserverTest {
         node.view();
         node.postgres.is(new PostgresState.NoData());
         node.view();
-        node.postgres.is(new PostgresState.Starting(Samples.control(State.IN_PRODUCTION, 1)));
+        node.postgres.is(new PostgresState.Starting(Samples.control(State.IN_PRODUCTION, 1), Role.PRIMARY));
         node.view();
 
         assertThat(node.fence.point()).isPresent();
     }
 
-    @Test
-    void a_standby_that_is_being_promoted_keeps_its_fence() {
+    /** A demotion may have been begun while a promotion was under way. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Task.class,
+            names = {"PROMOTE", "DEMOTE"})
+    void a_standby_that_may_be_becoming_a_primary_keeps_its_fence(Task task) {
         arm();
         node.postgres.is(Samples.standby(1));
         var gate = new CountDownLatch(1);
-        node.slot.start(Task.PROMOTE, progress -> {
+        node.slot.start(task, progress -> {
             try {
                 gate.await();
             } catch (InterruptedException e) {

@@ -124,7 +124,7 @@ public final class WatchdogGuard {
 
     private static boolean mayBecomePrimary(View view, Decision decision) {
         boolean becoming = view.work() instanceof BackgroundWork.Running running
-                && running.task().mayLeaveAPrimary();
+                && running.task().mayConcealAPromotion();
         return becoming
                 || switch (decision.action()) {
                     case Action.Promote _, Action.StartPrimary _, Action.Bootstrap _, Action.Restart _ -> true;

@@ -89,7 +89,8 @@ final class Digest {
             case PostgresState.UnreadableData(String reason) -> "data directory not readable: " + reason;
             case PostgresState.HalfDone(var begun) -> "unfinished " + lower(begun);
             case PostgresState.Stopped(ControlData control) -> stopped("stopped", control);
-            case PostgresState.Starting(ControlData control) -> stopped("starting", control);
+            case PostgresState.Starting(ControlData control, Role role) ->
+                stopped("starting as a " + lower(role), control);
             case PostgresState.Unresponsive(Role lastKnown, var _, var _) -> "silent, last a " + lower(lastKnown);
             case PostgresState.Running(ServerFacts facts) -> running(facts);
         };
@@ -112,7 +113,7 @@ final class Digest {
             case PostgresState.Running(ServerFacts facts) ->
                 Optional.of(facts.position().lsn().toString());
             case PostgresState.Stopped(ControlData control) -> checkpoint(control);
-            case PostgresState.Starting(ControlData control) -> checkpoint(control);
+            case PostgresState.Starting(ControlData control, var _) -> checkpoint(control);
             case PostgresState.Unresponsive(var _, var _, ControlData control) -> checkpoint(control);
             case PostgresState.NoData _, PostgresState.UnreadableData _, PostgresState.HalfDone _ -> Optional.empty();
         };

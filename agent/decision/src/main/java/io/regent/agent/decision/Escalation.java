@@ -1,7 +1,6 @@
 package io.regent.agent.decision;
 
 import io.regent.agent.decision.BackgroundWork.Running;
-import io.regent.postgres.PostgresState.Starting;
 import java.time.Duration;
 
 /**
@@ -22,8 +21,7 @@ final class Escalation {
     }
 
     private static boolean mayCommit(View view) {
-        return view.isPrimary()
-                || (view.postgres() instanceof Starting && view.memory().mayRunAsPrimary());
+        return view.isPrimary() || view.startsAsPrimary();
     }
 
     private static boolean isLeaseOver(View view) {

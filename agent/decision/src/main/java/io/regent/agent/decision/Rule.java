@@ -62,6 +62,9 @@ public enum Rule {
     // The server is starting (T3)
     STARTING_PAUSED("D-034", "PAUSE: PostgreSQL is still starting"),
     STARTING_LOST("D-030", "demoting self because I lost the leader lock while PostgreSQL was starting"),
+    STARTING_WITHOUT_LOCK(
+            "D-034",
+            "stopping PostgreSQL before it accepts writes because it starts as a primary and I do not have the leader lock"),
     STARTING_TIMEOUT(
             "D-031",
             "PostgreSQL takes longer to start than primary_start_timeout, or the request for it, allows, another member can take over"),

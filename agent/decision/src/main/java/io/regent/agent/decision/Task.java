@@ -35,6 +35,14 @@ public enum Task {
         };
     }
 
+    /**
+     * Whether a server that is seen as a standby while this work runs may accept writes a moment later: a demotion may have been begun
+     * while a promotion was under way, which the server goes on with until it is down.
+     */
+    public boolean mayConcealAPromotion() {
+        return this == DEMOTE || mayLeaveAPrimary();
+    }
+
     /** Whether the server may accept writes once this work is done. */
     public boolean mayLeaveAPrimary() {
         return switch (this) {

@@ -89,6 +89,11 @@ public record View(
         };
     }
 
+    /** Whether the server does not let anybody in yet, and will accept writes when it does. */
+    public boolean startsAsPrimary() {
+        return postgres instanceof PostgresState.Starting(var _, Role role) && role == Role.PRIMARY;
+    }
+
     /** Whether there is no data that could be started, whatever may still run on what was there. */
     public boolean isWithoutData() {
         return switch (postgres) {
@@ -115,7 +120,7 @@ public record View(
             case PostgresState.Unresponsive unresponsive ->
                 Optional.of(unresponsive.control().system());
             case PostgresState.Stopped(ControlData control) -> Optional.of(control.system());
-            case PostgresState.Starting(ControlData control) -> Optional.of(control.system());
+            case PostgresState.Starting(ControlData control, var _) -> Optional.of(control.system());
             case PostgresState.NoData _, PostgresState.UnreadableData _, PostgresState.HalfDone _ -> Optional.empty();
         };
     }
@@ -127,7 +132,7 @@ public record View(
             case PostgresState.Unresponsive unresponsive ->
                 Optional.of(unresponsive.control().timeline());
             case PostgresState.Stopped(ControlData control) -> Optional.of(control.timeline());
-            case PostgresState.Starting(ControlData control) -> Optional.of(control.timeline());
+            case PostgresState.Starting(ControlData control, var _) -> Optional.of(control.timeline());
             case PostgresState.NoData _, PostgresState.UnreadableData _, PostgresState.HalfDone _ -> Optional.empty();
         };
     }

@@ -4,7 +4,10 @@ import io.regent.postgres.PostgresState.Starting;
 import java.time.Duration;
 import java.util.Optional;
 
-/** A postmaster runs but does not accept connections yet, and no work of ours is the reason (T3). */
+/**
+ * A postmaster runs but does not accept connections yet, and no work of ours is the reason (T3). The moment it does is not ours to
+ * choose, so a server that would then accept writes is stopped as soon as the lease is not ours, while it is still harmless.
+ */
 final class WhileStarting {
 
     private WhileStarting() {}
@@ -19,7 +22,11 @@ final class WhileStarting {
         return switch (view.lease()) {
             case Lease.Lost _ -> Say.demotes(Demotion.IMMEDIATE_NOLOCK, Rule.STARTING_LOST);
             case Lease.Mine _ -> withinStartTimeout(view);
-            case Lease.Vacant _, Lease.Theirs _, Lease.Claimed _, Lease.Unanswered _ -> Say.waits(Rule.STARTING);
+            case Lease.Vacant _, Lease.Theirs _ ->
+                view.startsAsPrimary()
+                        ? Say.demotes(Demotion.IMMEDIATE_NOLOCK, Rule.STARTING_WITHOUT_LOCK)
+                        : Say.waits(Rule.STARTING);
+            case Lease.Claimed _, Lease.Unanswered _ -> Say.waits(Rule.STARTING);
         };
     }
 

@@ -30,6 +30,9 @@ final class WithoutDcs {
         if (view.isPrimary()) {
             return Failsafe.decide(view).or(() -> demotes(view));
         }
+        if (view.startsAsPrimary()) {
+            return demotes(view);
+        }
         return Say.waits(view.postgres() instanceof PostgresState.Running ? Rule.DCS_SILENT_STANDBY : Rule.DCS_SILENT);
     }
 

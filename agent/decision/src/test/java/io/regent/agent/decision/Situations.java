@@ -46,6 +46,7 @@ final class Situations {
         servers.put("Standby", Views::asStandby);
         servers.put("Silent standby", views -> views.unresponsive(Role.STANDBY));
         servers.put("Starting", Views::starting);
+        servers.put("Starting as primary", views -> views.startingAs(Role.PRIMARY));
         servers.put("Crashed primary", Situations::crashedPrimary);
         servers.put("Stopped primary", views -> views.stopped(ControlData.State.SHUT_DOWN));
         servers.put("Stopped standby", views -> views.stopped(ControlData.State.SHUT_DOWN_IN_RECOVERY));

@@ -116,8 +116,13 @@ public final class Views {
         return with(new PostgresState.Stopped(Servers.control(SYSTEM, state)));
     }
 
+    /** As a standby; see {@link #startingAs}. */
     public Views starting() {
-        return with(new PostgresState.Starting(Servers.control(SYSTEM, ControlData.State.IN_CRASH_RECOVERY)));
+        return startingAs(Role.STANDBY);
+    }
+
+    public Views startingAs(Role role) {
+        return with(new PostgresState.Starting(Servers.control(SYSTEM, ControlData.State.IN_CRASH_RECOVERY), role));
     }
 
     public Views unresponsive(Role lastKnown) {

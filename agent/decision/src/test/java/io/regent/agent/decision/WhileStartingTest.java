@@ -5,6 +5,7 @@ import static io.regent.agent.decision.Decided.isWait;
 import static io.regent.agent.decision.Views.seenBy;
 
 import io.regent.Spec;
+import io.regent.postgres.Role;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,20 @@ class WhileStartingTest {
     void a_standby_that_starts_does_not_race() {
         isWait(seenBy("pg-2").starting().whileLeaseIsVacant(), Rule.STARTING);
         isWait(seenBy("pg-2").starting().whileLeaseIsVacant().withoutAnswers(), Rule.STARTING);
+    }
+
+    @Spec("D-034")
+    @Test
+    void a_server_that_is_about_to_accept_writes_without_the_lease_is_stopped() {
+        isDemotion(
+                seenBy("pg-2").startingAs(Role.PRIMARY).whileLeaseIsVacant(),
+                Demotion.IMMEDIATE_NOLOCK,
+                Rule.STARTING_WITHOUT_LOCK);
+        isDemotion(
+                seenBy("pg-2").startingAs(Role.PRIMARY).whileLeaseIsHeldBy("pg-1"),
+                Demotion.IMMEDIATE_NOLOCK,
+                Rule.STARTING_WITHOUT_LOCK);
+        isWait(seenBy("pg-2").startingAs(Role.PRIMARY).whileLeaseIsMine(), Rule.STARTING);
     }
 
     private static Views slow() {

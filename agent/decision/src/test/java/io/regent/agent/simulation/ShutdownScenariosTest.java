@@ -11,10 +11,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.regent.Spec;
 import io.regent.agent.simulation.fault.Kind;
 import io.regent.agent.simulation.server.Server.Phase;
+import io.regent.agent.simulation.server.Tempo.Slowness;
 import io.regent.agent.simulation.server.Wal;
 import io.regent.agent.simulation.world.Agent;
 import io.regent.agent.simulation.world.Node;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -59,6 +61,32 @@ class ShutdownScenariosTest {
                     .filteredOn(line -> line.matches(".* pg-\\d +PostgreSQL is stopped"))
                     .hasSize(1);
         });
+    }
+
+    /** The stop is a demotion, and the server goes on with the promotion until it is down. */
+    @Test
+    @Spec("LES-045")
+    void a_promotion_that_a_stop_broke_off_ends_with_the_lease_although_the_agent_stands_still() {
+        play(stage -> {
+            stage.world().nodes().forEach(node -> node.server().tempo().slow(Slowness.PROMOTION));
+            stage.happen(Kind.POWER_CUT, leader(stage).name(), Duration.ofMinutes(20));
+            assertThat(stage.runUntil(() -> becoming(stage).isPresent(), MINUTES))
+                    .isTrue();
+            Node chosen = becoming(stage).orElseThrow();
+            stage.happen(Kind.STOP_AGENT, chosen.name(), MINUTES);
+            stage.runFor(Duration.ofMillis(600));
+            stage.happen(Kind.STOP_AGENT_PROCESS, chosen.name(), MINUTES);
+
+            boolean wroteTooLong = stage.runFor(TTL) && chosen.canCommit();
+
+            assertThat(wroteTooLong).describedAs(stage.story()).isFalse();
+        });
+    }
+
+    private static Optional<Node> becoming(Stage stage) {
+        return stage.world().nodes().stream()
+                .filter(node -> node.server().isBecomingPrimary())
+                .findFirst();
     }
 
     private static Wal wal(Node node) {

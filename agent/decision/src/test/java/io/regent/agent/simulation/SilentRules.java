@@ -123,6 +123,7 @@ final class SilentRules {
                 Rule.REQUEST_REDUCED,
                 Rule.CANCEL_PROMOTION,
                 Rule.STARTING_LOST,
+                Rule.STARTING_WITHOUT_LOCK,
                 Rule.OLD_PRIMARY,
                 Rule.ANOTHER_PRIMARY,
                 Rule.PROMOTION_FAILED,

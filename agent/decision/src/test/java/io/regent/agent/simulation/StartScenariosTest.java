@@ -19,6 +19,7 @@ import io.regent.agent.simulation.server.Tempo.Slowness;
 import io.regent.agent.simulation.world.Node;
 import io.regent.agent.simulation.world.Wiring;
 import io.regent.dcs.MemberState;
+import io.regent.postgres.Role;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -208,6 +209,27 @@ class StartScenariosTest {
 
             assertThat(lost).isFalse();
             assertThat(stage.story()).contains("PANIC: no space left on device");
+        });
+    }
+
+    /** It was started by hand while its agent stood still, after another member had taken over. */
+    @Test
+    @Spec("D-034")
+    void a_former_primary_that_is_still_starting_ends_before_it_accepts_writes() {
+        play(stage -> {
+            Node former = leader(stage);
+            stage.happen(Kind.HANG_LOOP, former.name(), Duration.ofSeconds(60));
+            former.server().die();
+            boolean succeeded = stage.runUntil(
+                    () -> stage.leader().filter(leader -> leader != former).isPresent(), MINUTES);
+            assertThat(succeeded).describedAs(stage.story()).isTrue();
+            stage.happen(Kind.SLOW_START, former.name(), MINUTES);
+            former.server().launch(Role.PRIMARY, Optional.empty());
+
+            assertThat(stage.runUntil(former::canCommit, MINUTES))
+                    .describedAs(stage.story())
+                    .isFalse();
+            assertThat(becomesHealthy(stage)).describedAs(stage.story()).isTrue();
         });
     }
 

@@ -39,6 +39,6 @@ public final class AcknowledgedIsDurable implements Oracle {
         var promotions = world.ledger().promotions();
         return !promotions.isEmpty()
                 && promotions.getLast().node().equals(node.name())
-                && promotions.getLast().forced();
+                && promotions.getLast().mandate().forced();
     }
 }

@@ -26,8 +26,9 @@ public final class BoundedLoss implements Oracle {
 
     private static Optional<String> worst(List<Promotion> promotions, boolean lagMatters) {
         return promotions.stream()
-                .filter(promotion -> !promotion.chosen())
-                .filter(promotion -> isBehind(promotion) || (lagMatters && !promotion.requested() && lags(promotion)))
+                .filter(promotion -> !promotion.mandate().chosen())
+                .filter(promotion -> isBehind(promotion)
+                        || (lagMatters && !promotion.mandate().requested() && lags(promotion)))
                 .findFirst()
                 .map(promotion -> "O3: %s is promoted at %s, the store knew timeline %s and %s"
                         .formatted(

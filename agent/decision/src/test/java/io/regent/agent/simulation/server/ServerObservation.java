@@ -42,7 +42,7 @@ public final class ServerObservation {
             case Directory.Whole(Data data) ->
                 switch (server.phase()) {
                     case DOWN -> new PostgresState.Stopped(data.control());
-                    case STARTING -> new PostgresState.Starting(data.control());
+                    case STARTING -> new PostgresState.Starting(data.control(), server.role());
                     case UP -> running(server, data, lastKnown, slot);
                 };
         };
@@ -88,7 +88,7 @@ public final class ServerObservation {
         boolean knowsTheStop = server.isShuttingDown() && server.letsIn();
         boolean hasSession = lastKnown.isPresent();
         if (knowsTheStop) {
-            return new PostgresState.Starting(control);
+            return new PostgresState.Starting(control, server.role());
         }
         if (server.isHung() || (!server.letsIn() && !hasSession)) {
             Role role = lastKnown.orElse(control.isFromPrimary() ? Role.PRIMARY : Role.STANDBY);

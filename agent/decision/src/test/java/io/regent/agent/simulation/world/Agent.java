@@ -184,7 +184,7 @@ public final class Agent {
             long begun = world.now();
             store.beginCycle(observer.settings().retryTimeout());
             Decision decision = cycle.run();
-            node.supervision().cycled(observer.settings().paused());
+            node.supervision().cycled();
             if (decision.action() instanceof Action.Exit || decision.action() instanceof Action.AbandonBootstrap) {
                 fence.disarm();
                 world.chronicle().note(node.name(), "the agent ends: " + decision.action());

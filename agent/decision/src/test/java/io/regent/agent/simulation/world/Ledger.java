@@ -24,20 +24,11 @@ public final class Ledger {
     /**
      * A standby that was told to become a primary.
      *
-     * @param chosen whether an operator named it
-     * @param forced whether an operator named it without a leader that steps down: whatever it lacks is given up
-     * @param requested whether an operator asked for a new leader, named or not
+     * @param mandate why it may lead
      * @param own the end of its log
      * @param known what the store knew then
      */
-    public record Promotion(
-            long at,
-            MemberName node,
-            boolean chosen,
-            boolean forced,
-            boolean requested,
-            WalPosition own,
-            Cluster known) {}
+    public record Promotion(long at, MemberName node, Mandate mandate, WalPosition own, Cluster known) {}
 
     private final List<Promotion> promotions = new ArrayList<>();
     private final List<Acknowledged> guarded = new ArrayList<>();

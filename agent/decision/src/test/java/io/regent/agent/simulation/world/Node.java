@@ -36,6 +36,7 @@ public final class Node {
     private long storeRequests;
     private Optional<Agent> agent = Optional.empty();
     private Optional<String> silentDivergence = Optional.empty();
+    private Mandate mandate = Mandate.NONE;
     private int agents;
     private int resets;
 
@@ -70,6 +71,15 @@ public final class Node {
     /** What it makes of the shared document and its own file. */
     Settings settings(DynamicConfig shared) {
         return world.wiring().settings(Configuration.settings(shared, tags()));
+    }
+
+    void goesForTheLease(Mandate asked) {
+        mandate = asked;
+    }
+
+    /** What it had been asked when it last went for the lease. */
+    Mandate mandate() {
+        return mandate;
     }
 
     public Server server() {

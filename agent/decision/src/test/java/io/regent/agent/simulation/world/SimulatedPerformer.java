@@ -33,6 +33,7 @@ import java.util.function.Supplier;
 /** Does in the simulated world what was decided. */
 final class SimulatedPerformer implements Performer {
 
+    private final Node node;
     private final Agent agent;
     private final DcsStore store;
     private final LeaseHolder lease;
@@ -43,9 +44,6 @@ final class SimulatedPerformer implements Performer {
     private final Inquiry inquiry;
     private final Publication publication;
     private final SyncSteps sync;
-    private boolean requested;
-    private boolean chosen;
-    private boolean forced;
 
     SimulatedPerformer(
             World world,
@@ -58,6 +56,7 @@ final class SimulatedPerformer implements Performer {
             WatchdogGuard watchdog,
             BackgroundSlot slot,
             Work work) {
+        this.node = node;
         this.agent = agent;
         this.store = store;
         this.lease = lease;
@@ -97,12 +96,7 @@ final class SimulatedPerformer implements Performer {
     }
 
     private View raced(View view) {
-        requested = view.failover().isPresent();
-        chosen = view.failover()
-                .flatMap(FailoverRequest::candidate)
-                .filter(view.me()::equals)
-                .isPresent();
-        forced = chosen && view.failover().filter(FailoverRequest::isSwitchover).isEmpty();
+        node.goesForTheLease(Mandate.of(view));
         return agent.failsafe()
                 .race(
                         view,
@@ -136,7 +130,7 @@ final class SimulatedPerformer implements Performer {
             case Action.StartPrimary _ -> work.startPrimary();
             case Action.StartStandby(var upstream) -> work.startStandby(upstream);
             case Action.Follow(var upstream) -> work.follow(upstream);
-            case Action.Promote _ -> work.promote(chosen, forced, requested);
+            case Action.Promote _ -> work.promote();
             case Action.Demote(var kind) -> work.demote(kind);
             case Action.CancelWork _ -> slot.cancel();
             case Action.Rewind(var source) -> work.rewind(source);
@@ -157,7 +151,9 @@ final class SimulatedPerformer implements Performer {
 
     @Override
     public void finish(View view, Decision decision, Duties duties) {
-        boolean mayBecomePrimary = slot.task().filter(Task::mayLeaveAPrimary).isPresent();
+        boolean mayBecomePrimary =
+                slot.task().filter(Task::mayConcealAPromotion).isPresent();
+        node.supervision().believes(view.paused());
         if (view.paused()) {
             fence.disarm();
         } else if (isKnownStandby(view) && !mayBecomePrimary) {

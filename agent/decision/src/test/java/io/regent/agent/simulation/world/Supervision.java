@@ -62,14 +62,19 @@ public final class Supervision {
         note();
     }
 
+    /** The agent takes the cluster for paused from now on, or not any more. */
+    void believes(boolean paused) {
+        note();
+        pausedBelief = paused;
+    }
+
     /** A cycle came to its end. */
-    void cycled(boolean paused) {
+    void cycled() {
         note();
         cycles++;
         cycled = true;
         orphaned = orphaned && (becoming || node.server().isBecomingPrimary());
         becoming = node.server().isBecomingPrimary();
-        pausedBelief = paused;
     }
 
     private void note() {

@@ -104,14 +104,7 @@ final class Work {
         };
     }
 
-    /**
-     * Promotes.
-     *
-     * @param chosen whether an operator named this member
-     * @param forced whether an operator named it without a leader that steps down
-     * @param requested whether an operator asked for a new leader
-     */
-    void promote(boolean chosen, boolean forced, boolean requested) {
+    void promote() {
         slot.begin(Task.PROMOTE, () -> {
             Routine.sleep(server.tempo().isSlow(Slowness.HOOK) ? chance.millis(5_000, 60_000) : chance.millis(1, 300));
             if (!mayWrite.getAsBoolean()) {
@@ -125,9 +118,7 @@ final class Work {
                     .promoted(new Ledger.Promotion(
                             world.now(),
                             node.name(),
-                            chosen,
-                            forced,
-                            requested,
+                            node.mandate(),
                             server.data().orElseThrow().wal().position(),
                             world.cluster()));
             server.promote();

@@ -49,13 +49,15 @@ final class EndOfCycle {
     }
 
     /**
-     * Writes what there is to write.
+     * Writes what there is to write. What only a leader tells is not told any more once the lease has ended, be it because this
+     * machine stood still after the decision: another member may have told it since.
      *
      * @return the last answer of the store; after a silence nothing more was asked of it
      */
     WriteAnswer fulfil(View view, Duties duties, Map<String, Object> record) {
         keepSlots(view, duties);
         duties.failsafe()
+                .filter(list -> leadership.isHeld())
                 .ifPresent(list -> store.write(ClusterKey.FAILSAFE, Wire.failsafe(list), new Precondition.Anything()));
         duties.historyOf().ifPresent(timeline -> slot.chore("history", () -> publishHistory(view, timeline)));
         if (duties.resumesReplay()) {
@@ -63,7 +65,7 @@ final class EndOfCycle {
         }
         keepDynamicFile(view);
         WriteAnswer status = duties.status()
-                .filter(wanted -> !wanted.equals(view.cluster().status()))
+                .filter(wanted -> !wanted.equals(view.cluster().status()) && leadership.isHeld())
                 .map(this::publish)
                 .orElseGet(() -> new WriteAnswer.Done(view.cluster().revision()));
         WriteAnswer last = status instanceof WriteAnswer.Unreachable

@@ -162,7 +162,7 @@ class EndOfCycleTest {
     }
 
     @Test
-    void a_history_that_was_read_too_late_is_not_published() {
+    void what_only_a_leader_tells_is_not_told_once_the_lease_is_gone() {
         node.postgres.is(Samples.primary(2));
         node.postgres.hasHistory(history(2));
         View view = given.leading();
@@ -172,6 +172,7 @@ class EndOfCycleTest {
         Await.until(() -> node.postgres.calls().contains("checkpoint"));
 
         assertThat(node.key("history")).isEmpty();
+        assertThat(node.key("status")).isEmpty();
     }
 
     @Spec({"CFG-154", "IF-015", "D-205"})

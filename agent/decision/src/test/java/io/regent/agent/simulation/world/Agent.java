@@ -170,6 +170,13 @@ public final class Agent {
                 .isPresent();
     }
 
+    /** Whether the lease lasts at this very moment. */
+    boolean holdsLease() {
+        return lease.until()
+                .filter(until -> !until.passedAt(node.clock().nanos()))
+                .isPresent();
+    }
+
     /** The lease was asked for at this point, and granted. */
     void leaseGranted(Deadline asked) {
         leaseAsked = Optional.of(asked);

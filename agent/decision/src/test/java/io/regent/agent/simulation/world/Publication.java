@@ -20,16 +20,24 @@ import io.regent.postgres.wal.Timeline;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** What a member tells the others through the store at the end of its cycle, and the slots that it keeps for them. */
 final class Publication {
 
     private final DcsStore store;
     private final Node node;
+    private final BooleanSupplier leaseIsHeld;
 
-    Publication(DcsStore store, Node node) {
+    /**
+     * For one agent.
+     *
+     * @param leaseIsHeld whether the lease lasts at this very moment, as far as the agent knows
+     */
+    Publication(DcsStore store, Node node, BooleanSupplier leaseIsHeld) {
         this.store = store;
         this.node = node;
+        this.leaseIsHeld = leaseIsHeld;
     }
 
     /**
@@ -43,9 +51,10 @@ final class Publication {
             return;
         }
         duties.status()
-                .filter(status -> !status.equals(view.cluster().status()))
+                .filter(status -> !status.equals(view.cluster().status()) && leaseIsHeld.getAsBoolean())
                 .ifPresent(this::write);
         duties.failsafe()
+                .filter(list -> leaseIsHeld.getAsBoolean())
                 .ifPresent(list -> store.write(ClusterKey.FAILSAFE, Wire.failsafe(list), new Precondition.Anything()));
         duties.historyOf()
                 .ifPresent(timeline -> writeHistory(timeline, view.cluster().history()));
@@ -70,7 +79,7 @@ final class Publication {
         node.server()
                 .data()
                 .map(data -> data.wal().history())
-                .filter(history -> history.current().equals(timeline))
+                .filter(history -> history.current().equals(timeline) && leaseIsHeld.getAsBoolean())
                 .map(history -> new History(history.forks().stream()
                         .map(fork -> new HistoryEntry(
                                 fork.timeline(),

@@ -65,7 +65,7 @@ final class SimulatedPerformer implements Performer {
         this.slot = slot;
         this.work = work;
         this.inquiry = new Inquiry(world, node);
-        this.publication = new Publication(store, node);
+        this.publication = new Publication(store, node, agent::holdsLease);
         this.sync = new SyncSteps(node, observer, store, world.chance(node.name() + " sync"));
     }
 

@@ -1,7 +1,6 @@
 package io.regent.agent.decision;
 
 import io.regent.agent.decision.BackgroundWork.Running;
-import io.regent.postgres.PostgresState;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -52,17 +51,16 @@ final class Ailing {
         return switch (Takeover.possible(view)) {
             case UNKNOWN -> Say.does(new Action.AskPeers(Members.others(view)), Rule.ASK_BEFORE_GIVING_UP);
             case YES ->
-                isIdleStandby(view)
+                hasNothingToStop(view)
                         ? Say.does(new Action.ReleaseLease(Optional.empty()), rule)
                         : Say.demotes(Demotion.IMMEDIATE, rule);
             case NO -> Say.nothing();
         };
     }
 
-    private static boolean isIdleStandby(View view) {
-        return view.postgres() instanceof PostgresState.Running
-                && !view.isPrimary()
-                && !(view.work() instanceof Running);
+    /** Whether the server accepts no writes, and will not, so that the lease can go at once. */
+    private static boolean hasNothingToStop(View view) {
+        return !view.isPrimary() && !view.startsAsPrimary() && !(view.work() instanceof Running);
     }
 
     private static boolean isDiskStalled(View view) {

@@ -5,6 +5,7 @@ import static io.regent.agent.decision.Decided.isWait;
 import static io.regent.agent.decision.Views.seenBy;
 
 import io.regent.Spec;
+import io.regent.postgres.ControlData;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -81,13 +82,15 @@ class AilingTest {
     }
 
     @Test
-    void a_leader_that_is_a_standby_only_gives_the_lease_up() {
+    void a_leader_whose_server_accepts_no_writes_only_gives_the_lease_up() {
+        releases(seenBy("pg-2").asStandby());
+        releases(seenBy("pg-2").stopped(ControlData.State.IN_PRODUCTION));
+        releases(seenBy("pg-2").withoutData());
+    }
+
+    private static void releases(Views leader) {
         is(
-                seenBy("pg-2")
-                        .asStandby()
-                        .with(STALLED)
-                        .withPeer("pg-1", 3, "0/3000000")
-                        .whileLeaseIsClaimed(),
+                leader.with(STALLED).withPeer("pg-1", 3, "0/3000000").whileLeaseIsClaimed(),
                 new Action.ReleaseLease(Optional.empty()),
                 Rule.DISK_STALLED);
     }

@@ -5,6 +5,7 @@ import io.regent.agent.cycle.Performer;
 import io.regent.agent.cycle.WatchdogGuard;
 import io.regent.agent.decision.Action;
 import io.regent.agent.decision.Action.Question;
+import io.regent.agent.decision.BackgroundWork;
 import io.regent.agent.decision.Claim;
 import io.regent.agent.decision.Decision;
 import io.regent.agent.decision.Duties;
@@ -29,6 +30,7 @@ import io.regent.postgres.wal.Lsn;
 import io.regent.postgres.wal.SystemIdentifier;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Does in the simulated world what was decided. */
 final class SimulatedPerformer implements Performer {
@@ -151,8 +153,8 @@ final class SimulatedPerformer implements Performer {
 
     @Override
     public void finish(View view, Decision decision, Duties duties) {
-        boolean mayBecomePrimary =
-                slot.task().filter(Task::mayConcealAPromotion).isPresent();
+        boolean mayBecomePrimary = Stream.concat(seenRunning(view).stream(), slot.task().stream())
+                .anyMatch(Task::mayConcealAPromotion);
         node.supervision().believes(view.paused());
         if (view.paused()) {
             fence.disarm();
@@ -162,6 +164,11 @@ final class SimulatedPerformer implements Performer {
         watchdog.settle(view, decision);
         publication.publish(view, duties, slot.task(), SyncMemory.asksForRelease(view, decision));
         agent.failsafe().settle(view);
+    }
+
+    /** It may have ended since, and have left a primary. */
+    private static Optional<Task> seenRunning(View view) {
+        return view.work() instanceof BackgroundWork.Running running ? Optional.of(running.task()) : Optional.empty();
     }
 
     private static boolean isKnownStandby(View view) {

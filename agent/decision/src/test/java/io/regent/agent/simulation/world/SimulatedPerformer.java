@@ -153,8 +153,8 @@ final class SimulatedPerformer implements Performer {
 
     @Override
     public void finish(View view, Decision decision, Duties duties) {
-        boolean mayBecomePrimary = Stream.concat(seenRunning(view).stream(), slot.task().stream())
-                .anyMatch(Task::mayConcealAPromotion);
+        boolean mayBecomePrimary =
+                Stream.concat(seenRunning(view).stream(), slot.task().stream()).anyMatch(Task::mayConcealAPromotion);
         node.supervision().believes(view.paused());
         if (view.paused()) {
             fence.disarm();

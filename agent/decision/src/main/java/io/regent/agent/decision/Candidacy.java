@@ -155,13 +155,20 @@ final class Candidacy {
                 .flatMap(Say::waits);
     }
 
+    /** A member that lags too far to lead while this one does not is ahead by the number of its timeline only. */
+    private static boolean isLeftBehind(View view, ServerFacts facts, PeerAnswer.Reached peer) {
+        return NewerHistory.isLeftBehind(view, peer.position())
+                && lag(view, facts).isEmpty();
+    }
+
     /** Why this other member is to be preferred; empty when it is not. */
     static Optional<Rule> preferred(
             View view, ServerFacts facts, Peers.Asked asked, MemberName member, Optional<MemberName> steppedDown) {
         Optional<PeerAnswer.Reached> rival = asked.of(member)
                 .filter(PeerAnswer.Reached::isElectable)
                 .filter(_ -> SyncEntitlement.isRival(view, facts, member))
-                .filter(_ -> !steppedDown.filter(member::equals).isPresent());
+                .filter(_ -> !steppedDown.filter(member::equals).isPresent())
+                .filter(peer -> request(view).isPresent() || !isLeftBehind(view, facts, peer));
         if (rival.isEmpty()) {
             return Optional.empty();
         }

@@ -44,9 +44,12 @@ final class LeaderRace {
     /** A primary without a leader takes the lease back, unless the cluster has moved on without it (HA-062, LES-019). */
     private static Optional<Decision> asPrimary(View view, ServerFacts facts) {
         if (view.paused()) {
-            return mayLeadPaused(view)
-                    ? Say.does(new Action.AcquireLease(), Rule.PAUSED_TAKE_BACK)
-                    : Say.waits(Rule.NO_LEADER_PAUSED);
+            if (!mayLeadPaused(view)) {
+                return Say.waits(Rule.NO_LEADER_PAUSED);
+            }
+            return NewerHistory.isAnothers(view)
+                    ? Say.waits(Rule.PAUSED_SUPERSEDED)
+                    : Say.does(new Action.AcquireLease(), Rule.PAUSED_TAKE_BACK);
         }
         if (!view.settings().unsupported().isEmpty()) {
             return Say.demotes(Demotion.IMMEDIATE_NOLOCK, Rule.UNSUPPORTED);

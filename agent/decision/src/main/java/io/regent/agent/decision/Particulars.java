@@ -30,7 +30,7 @@ final class Particulars {
                         .map(lag -> "%s; the last leader published %s"
                                 .formatted(lag.words(), view.cluster().status().optime()))
                         .orElse("");
-            case BEHIND_TIMELINE, RELEASE_BEHIND_TIMELINE, OLD_PRIMARY -> timelines(view);
+            case BEHIND_TIMELINE, RELEASE_BEHIND_TIMELINE, OLD_PRIMARY, PAUSED_SUPERSEDED -> timelines(view);
             case PEER_AHEAD, PEER_PREFERRED -> rival(view, rule);
             case PRIMARY_ALIVE, ANOTHER_PRIMARY, RELEASE_PRIMARY_ALIVE -> primaries(view);
             case CANDIDATE_FIRST ->

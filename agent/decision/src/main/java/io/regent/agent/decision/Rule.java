@@ -138,6 +138,7 @@ public enum Rule {
     ASK_PEERS("D-152", "asking the other members before the leader race"),
     TAKE_BACK("D-144", "acquiring the leader lock that nobody holds"),
     PAUSED_TAKE_BACK("D-143", "PAUSE: acquired session lock as a leader"),
+    PAUSED_SUPERSEDED("D-143", "PAUSE: not acquiring the leader lock, another member has led a newer timeline"),
     OLD_PRIMARY("D-144", "demoting self because my timeline is behind the cluster's"),
     ANOTHER_PRIMARY("D-131", "demoting self because another member accepts writes"),
     UNVERIFIED_PRIMARY("D-131", "demoting self because I do not have the lock and PostgreSQL does not answer"),

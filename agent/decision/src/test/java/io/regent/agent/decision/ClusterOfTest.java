@@ -45,11 +45,10 @@ final class ClusterOfTest {
     }
 
     /** The history of a cluster that began with the first timeline. */
-    void cameTo(int timeline) {
+    void cameTo(int timeline, Optional<String> begunBy) {
         var entries = new ArrayList<HistoryEntry>();
         for (int left = 1; left < timeline; left++) {
-            entries.add(new HistoryEntry(
-                    new Timeline(left), Lsn.parse("0/1000000"), "", Optional.empty(), Optional.empty()));
+            entries.add(new HistoryEntry(new Timeline(left), Lsn.parse("0/1000000"), "", Optional.empty(), begunBy));
         }
         history = new History(entries);
     }

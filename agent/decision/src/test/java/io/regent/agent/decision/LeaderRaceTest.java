@@ -72,6 +72,17 @@ class LeaderRaceTest {
         is(seenBy("pg-2").asPrimary().paused(), new Action.AcquireLease(), Rule.PAUSED_TAKE_BACK);
     }
 
+    /** Data that an operator put back to an older state is on an older timeline as well. */
+    @Spec("D-143")
+    @Test
+    void in_pause_a_primary_leaves_the_lease_when_another_member_has_led_a_newer_timeline() {
+        isWait(seenBy("pg-2").asPrimary().paused().withHistoryUpTo(4, "pg-1"), Rule.PAUSED_SUPERSEDED);
+        Views putBack = seenBy("pg-2").asPrimary().paused().withHistoryUpTo(4, "pg-2");
+        is(putBack, new Action.AcquireLease(), Rule.PAUSED_TAKE_BACK);
+        Views newest = seenBy("pg-2").asPrimary().paused().withHistoryUpTo(3, "pg-1");
+        is(newest, new Action.AcquireLease(), Rule.PAUSED_TAKE_BACK);
+    }
+
     @Test
     void in_pause_a_primary_takes_the_lease_of_an_emptied_store_back() {
         is(

@@ -6,8 +6,11 @@ import static io.regent.agent.decision.Decided.isWait;
 import static io.regent.agent.decision.Views.seenBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.regent.Spec;
 import io.regent.postgres.ControlData;
 import io.regent.postgres.Divergence;
+import io.regent.postgres.wal.Lsn;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -82,6 +85,25 @@ class NewestTimelineTest {
                 .whileLeaseIsHeldBy("pg-1");
 
         assertThat(Decider.decide(views.view()).rule()).isEqualTo(Rule.CLONE_DIVERGED);
+    }
+
+    /** Its own agent calls that member lagging, so nobody would ever lead. */
+    @Spec("LES-022")
+    @Test
+    void a_newer_timeline_that_ends_too_far_behind_what_a_leader_published_since_keeps_nobody_from_leading() {
+        is(beside("0/3000148"), new Action.AcquireLease(), Rule.RACE);
+        isWait(beside("0/5000000"), Rule.BEHIND_TIMELINE);
+    }
+
+    private static Views beside(String endOfTheNewer) {
+        long end = Lsn.parse(endOfTheNewer).position();
+        return seenBy("pg-2")
+                .asStandbyAt(4, "0/5000148")
+                .withHistoryUpTo(4)
+                .withLastPosition("0/5000148")
+                .withMember("pg-3", Map.of("timeline", 5, "xlog_location", end))
+                .withPeer("pg-3", 5, endOfTheNewer)
+                .whileLeaseIsVacant();
     }
 
     private static Views standby() {

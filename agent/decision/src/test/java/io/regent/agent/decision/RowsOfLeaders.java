@@ -29,6 +29,10 @@ final class RowsOfLeaders {
                 wishes(),
                 Situations.somePeers());
         table.add(
+                "Paused, a primary on an old timeline: who began the newer one",
+                views -> views.asPrimary().paused().whileLeaseIsVacant(),
+                successors());
+        table.add(
                 "The new leader: condition, request",
                 Views::whileLeaseIsMine,
                 Situations.newLeaders(),
@@ -59,6 +63,14 @@ final class RowsOfLeaders {
                 "unsupp. primary",
                 views -> views.asPrimary().with(with -> with.unsupported = List.of("synchronous_mode")));
         return racers;
+    }
+
+    private static Map<String, Word> successors() {
+        var successors = new LinkedHashMap<String, Word>();
+        successors.put("another member", views -> views.withHistoryUpTo(4, "pg-1"));
+        successors.put("this member", views -> views.withHistoryUpTo(4, "pg-2"));
+        successors.put("not known", views -> views.withHistoryUpTo(4));
+        return successors;
     }
 
     private static Map<String, Word> requested() {

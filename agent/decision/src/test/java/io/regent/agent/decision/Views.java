@@ -210,7 +210,13 @@ public final class Views {
 
     /** The cluster has come to this timeline. */
     public Views withHistoryUpTo(int timeline) {
-        cluster.cameTo(timeline);
+        cluster.cameTo(timeline, Optional.empty());
+        return this;
+    }
+
+    /** The same with the member that began each of the timelines. */
+    public Views withHistoryUpTo(int timeline, String begunBy) {
+        cluster.cameTo(timeline, Optional.of(begunBy));
         return this;
     }
 

@@ -125,6 +125,7 @@ final class SilentRules {
                 Rule.STARTING_LOST,
                 Rule.STARTING_WITHOUT_LOCK,
                 Rule.OLD_PRIMARY,
+                Rule.PAUSED_SUPERSEDED,
                 Rule.ANOTHER_PRIMARY,
                 Rule.PROMOTION_FAILED,
                 Rule.LAGGING,

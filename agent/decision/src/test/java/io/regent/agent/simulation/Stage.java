@@ -86,14 +86,16 @@ final class Stage implements AutoCloseable {
     private void run(BooleanSupplier enough) {
         try {
             world.scheduler().run(() -> {
-                for (Oracle oracle : oracles) {
-                    oracle.complaint(world).ifPresent(this::complain);
-                }
+                oracles.forEach(this::ask);
                 return enough.getAsBoolean();
             });
         } catch (IllegalStateException broken) {
             complain("an agent broke: " + broken.getMessage());
         }
+    }
+
+    private void ask(Oracle oracle) {
+        oracle.complaint(world).ifPresent(this::complain);
     }
 
     void complain(String what) {

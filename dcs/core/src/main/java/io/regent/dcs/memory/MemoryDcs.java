@@ -1,10 +1,15 @@
 package io.regent.dcs.memory;
 
+import io.regent.dcs.Cluster;
+import io.regent.dcs.ClusterKey;
 import io.regent.dcs.ClusterPath;
 import io.regent.dcs.DcsStore;
 import io.regent.dcs.Deadline;
 import io.regent.dcs.MonotonicClock;
+import io.regent.dcs.Versioned;
+import io.regent.dcs.wire.ClusterReader;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +41,7 @@ public final class MemoryDcs {
     private final MonotonicClock clock;
     private final Records records = new Records();
     private final List<Watcher> watchers = new ArrayList<>();
+    private final Map<ClusterPath, Cluster> read = new HashMap<>();
     private long connections;
     private boolean stopped;
 
@@ -124,6 +130,27 @@ public final class MemoryDcs {
         }
         changes.forEach(path -> told.forEach(watcher -> watcher.listener().accept(path)));
         return Optional.of(answer);
+    }
+
+    /** What is below the path, while a request is served. Nothing is parsed again while nothing has changed. */
+    Cluster cluster(ClusterPath path) {
+        return read.compute(
+                path,
+                (_, last) -> last != null && last.revision() == records.revision()
+                        ? last
+                        : ClusterReader.read(entries(path), records.revision()));
+    }
+
+    private Map<ClusterKey, Versioned<String>> entries(ClusterPath path) {
+        var entries = new HashMap<ClusterKey, Versioned<String>>();
+        records.below(path.prefix())
+                .forEach((full, entry) ->
+                        entries.put(keyOf(path, full), new Versioned<>(entry.value(), entry.revision())));
+        return entries;
+    }
+
+    static ClusterKey keyOf(ClusterPath path, String full) {
+        return new ClusterKey(full.substring(path.prefix().length()));
     }
 
     /** Calls the listener with the path of each changed key until the connection is {@link #forget forgotten}. */

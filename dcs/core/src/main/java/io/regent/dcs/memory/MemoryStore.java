@@ -1,6 +1,5 @@
 package io.regent.dcs.memory;
 
-import io.regent.dcs.Cluster;
 import io.regent.dcs.ClusterKey;
 import io.regent.dcs.ClusterPath;
 import io.regent.dcs.DcsStore;
@@ -9,11 +8,8 @@ import io.regent.dcs.LeaseAnswer;
 import io.regent.dcs.MemberName;
 import io.regent.dcs.Precondition;
 import io.regent.dcs.ReadAnswer;
-import io.regent.dcs.Versioned;
 import io.regent.dcs.WriteAnswer;
-import io.regent.dcs.wire.ClusterReader;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -29,7 +25,6 @@ final class MemoryStore implements DcsStore {
     private final String leader;
     private volatile Optional<Deadline> heldUntil = Optional.empty();
     private volatile boolean closed;
-    private volatile Cluster lastRead = Cluster.EMPTY;
 
     MemoryStore(MemoryDcs server, long connection, ClusterPath path) {
         this.server = server;
@@ -77,21 +72,9 @@ final class MemoryStore implements DcsStore {
 
     @Override
     public ReadAnswer read() {
-        return ask(this::cluster)
+        return ask(_ -> server.cluster(path))
                 .<ReadAnswer>map(ReadAnswer.Seen::new)
                 .orElseGet(() -> new ReadAnswer.Unreachable(SILENCE));
-    }
-
-    /** Nothing is parsed again while nothing has changed. */
-    private Cluster cluster(Records records) {
-        if (records.revision() != lastRead.revision()) {
-            var entries = new HashMap<ClusterKey, Versioned<String>>();
-            records.below(path.prefix())
-                    .forEach((full, entry) ->
-                            entries.put(keyOf(full), new Versioned<>(entry.value(), entry.revision())));
-            lastRead = ClusterReader.read(entries, records.revision());
-        }
-        return lastRead;
     }
 
     @Override
@@ -126,7 +109,7 @@ final class MemoryStore implements DcsStore {
     public void onChange(Consumer<ClusterKey> listener) {
         server.watch(connection, full -> {
             if (full.startsWith(path.prefix())) {
-                listener.accept(keyOf(full));
+                listener.accept(MemoryDcs.keyOf(path, full));
             }
         });
     }
@@ -181,10 +164,6 @@ final class MemoryStore implements DcsStore {
             case Precondition.Unchanged(long revision) ->
                 entry.filter(found -> found.revision() == revision).isPresent();
         };
-    }
-
-    private ClusterKey keyOf(String full) {
-        return new ClusterKey(full.substring(path.prefix().length()));
     }
 
     private WriteAnswer change(Function<Records, WriteAnswer> request) {

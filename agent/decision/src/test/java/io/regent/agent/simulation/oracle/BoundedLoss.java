@@ -20,8 +20,9 @@ public final class BoundedLoss implements Oracle {
         var promotions = world.ledger().promotions();
         int from = looked;
         looked = promotions.size();
-        boolean lagMatters = Configuration.lagMatters(world);
-        return from == looked ? Optional.empty() : worst(promotions.subList(from, looked), lagMatters);
+        return from == looked
+                ? Optional.empty()
+                : worst(promotions.subList(from, looked), Configuration.lagMatters(world));
     }
 
     private static Optional<String> worst(List<Promotion> promotions, boolean lagMatters) {

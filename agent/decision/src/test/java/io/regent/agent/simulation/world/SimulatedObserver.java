@@ -37,6 +37,7 @@ final class SimulatedObserver implements Observer {
     private final Probes probes;
     private Cluster lastSeen = Cluster.EMPTY;
     private DynamicConfig config;
+    private Settings settings;
     private Optional<Role> lastKnown = Optional.empty();
 
     SimulatedObserver(
@@ -55,6 +56,7 @@ final class SimulatedObserver implements Observer {
         this.slot = slot;
         this.chance = chance;
         this.config = agent.firstConfig();
+        this.settings = node.settings(config);
         this.probes = new Probes(node);
     }
 
@@ -85,7 +87,7 @@ final class SimulatedObserver implements Observer {
 
     /** The settings of the cluster as this agent last saw them. */
     Settings settings() {
-        return node.settings(config);
+        return settings;
     }
 
     /** The document that the settings came from. */
@@ -114,11 +116,18 @@ final class SimulatedObserver implements Observer {
         return switch (store.read()) {
             case ReadAnswer.Seen(Cluster cluster) -> {
                 lastSeen = cluster;
-                cluster.config().map(Versioned::value).ifPresent(found -> config = found);
+                cluster.config().map(Versioned::value).ifPresent(this::use);
                 yield new DcsView.Seen(cluster);
             }
             case ReadAnswer.Unreachable(String cause) -> new DcsView.Silent(cause, lastSeen);
         };
+    }
+
+    private void use(DynamicConfig found) {
+        if (!found.equals(config)) {
+            config = found;
+            settings = node.settings(found);
+        }
     }
 
     private Lease lease(DcsView dcs) {

@@ -196,7 +196,11 @@ final class SimulatedPerformer implements Performer {
             return view.afterRace(learned);
         }
         return switch (store.read()) {
-            case ReadAnswer.Seen(Cluster cluster) -> view.with(cluster).afterRace(learned);
+            case ReadAnswer.Seen(Cluster cluster) -> {
+                View fresh = view.with(cluster).afterRace(learned);
+                node.goesForTheLease(Mandate.of(fresh));
+                yield fresh;
+            }
             case ReadAnswer.Unreachable(String cause) -> view.withSilentDcs(cause);
         };
     }

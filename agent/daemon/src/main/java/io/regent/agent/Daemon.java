@@ -1,5 +1,6 @@
 package io.regent.agent;
 
+import io.regent.agent.callback.Callbacks;
 import io.regent.agent.clock.Clocks;
 import io.regent.agent.configuration.DynamicConfigFile;
 import io.regent.agent.configuration.LiveSettings;
@@ -173,11 +174,13 @@ final class Daemon {
 
     private int serve(StatusBoard board, Leadership leadership, PeerPoll peers) {
         var changes = new ChangeBell();
-        var server = new ServerReload(node.settings(), node.postgres());
+        var callbacks = new Callbacks(node.settings());
+        var server = new ServerReload(node.settings(), node.postgres(), callbacks::reloaded);
         var reloader = new Reloader(node, server);
         var operations = new NodeOperations(
                 node, leadership, board, changes, peers, () -> hangup.get().run());
-        try (var journal = new DecisionJournal(journalFile);
+        try (callbacks;
+                var journal = new DecisionJournal(journalFile);
                 var probes = probes();
                 var api = RestApiServer.start(
                         RestApiConfiguration.of(node.settings()),
@@ -190,7 +193,7 @@ final class Daemon {
             watch(changes, new Interest(leadership::isHeld));
             var cycle = new HaCycle(
                     new WorldObserver(node, leadership, probes::vitals),
-                    new WorldPerformer(node, leadership, board, peers, failsafe(), server, dynamicFile),
+                    new WorldPerformer(node, leadership, board, peers, failsafe(), server, dynamicFile, callbacks),
                     new Journals(List.of(new DecisionLog(), journal)));
             return new Loop(cycle, node.pacemaker(), node.clocks().monotonic(), node.settings()).run(reloader::apply);
         }

@@ -129,4 +129,9 @@ public record ClusterSettings(
     public ClusterSettings {
         unsupported = List.copyOf(unsupported);
     }
+
+    /** How long a program of the operator may take that the lease is kept for: as long as a start may, and at least {@code ttl}. */
+    public Duration scriptLimit() {
+        return primaryStartTimeout.compareTo(timing.ttl()) > 0 ? primaryStartTimeout : timing.ttl();
+    }
 }

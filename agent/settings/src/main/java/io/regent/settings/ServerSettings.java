@@ -66,20 +66,6 @@ public record ServerSettings(
         }
     }
 
-    /**
-     * Programs of the operator.
-     *
-     * @param callbacks commands by the name of the event, for example {@code on_role_change}
-     * @param prePromote must end with 0 before a promotion (CFG-103)
-     * @param beforeStop runs before PostgreSQL is stopped (CFG-103)
-     */
-    public record Scripts(Map<String, String> callbacks, Optional<String> prePromote, Optional<String> beforeStop) {
-
-        public Scripts {
-            callbacks = Collections.unmodifiableMap(new LinkedHashMap<>(callbacks));
-        }
-    }
-
     /** Parameters that only the dynamic document may set, because a standby may become the primary (CFG-146). */
     static final Set<String> DYNAMIC_ONLY_PARAMETERS = Set.of(
             "max_connections",
@@ -119,7 +105,7 @@ public record ServerSettings(
                         section.flag("remove_data_directory_on_diverged_timelines", false),
                         CommandOptions.rewind(section)),
                 new ReplicaCreation(methods, CommandOptions.basebackup(section)),
-                new Scripts(section.texts("callbacks"), section.text("pre_promote"), section.text("before_stop")));
+                Scripts.from(section));
         Unsupported.knowServer(section);
         return settings;
     }

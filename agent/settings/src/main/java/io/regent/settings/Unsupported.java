@@ -127,12 +127,6 @@ final class Unsupported {
     }
 
     private void inServer(Section postgresql) {
-        if (postgresql.has("before_stop")) {
-            warning(postgresql.at("before_stop"), "is not run yet");
-        }
-        if (!postgresql.map("callbacks").isEmpty()) {
-            warning(postgresql.at("callbacks"), "are not run yet");
-        }
         inReplicaMethods(postgresql);
         if (!postgresql.text("config_base_name").orElse("postgresql").equals("postgresql")) {
             warning(postgresql.at("config_base_name"), "has no effect yet, it is always postgresql");

@@ -58,7 +58,7 @@ class ClusterSettingsTest {
                                         Duration.ofSeconds(60),
                                         new ServerSettings.Rewind(false, false, false, List.of()),
                                         new ServerSettings.ReplicaCreation(List.of("basebackup"), List.of()),
-                                        new ServerSettings.Scripts(Map.of(), Optional.empty(), Optional.empty())),
+                                        Scripts.NONE),
                                 List.of()),
                         List.of()));
     }
@@ -142,7 +142,7 @@ class ClusterSettingsTest {
                                 new ServerSettings.Rewind(true, true, true, List.of("--debug", "--sync-method=fsync")),
                                 new ServerSettings.ReplicaCreation(
                                         List.of("basebackup"), List.of("--verbose", "--max-rate=100M")),
-                                new ServerSettings.Scripts(Map.of(), Optional.empty(), Optional.empty())),
+                                Scripts.NONE),
                         List.of()));
     }
 

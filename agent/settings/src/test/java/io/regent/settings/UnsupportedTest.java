@@ -27,10 +27,8 @@ class UnsupportedTest {
                 "thread_pool_size: 7|thread_pool_size|WARNING",
                 "log: {type: json}|log.type|WARNING",
                 "log: {format: '%(message)s'}|log.format|WARNING",
-                "postgresql: {callbacks: {on_start: /x}}|postgresql.callbacks|WARNING",
                 "postgresql: {create_replica_methods: [mine], mine: {command: /x}}|postgresql.create_replica_methods|WARNING",
                 "postgresql: {create_replica_method: [mine], mine: {command: /x}}|postgresql.create_replica_method|WARNING",
-                "postgresql: {before_stop: /x}|postgresql.before_stop|WARNING",
                 "postgresql: {config_base_name: mine}|postgresql.config_base_name|WARNING",
             })
     void a_setting_without_effect_is_named_once_and_not_called_unknown(
@@ -49,7 +47,7 @@ class UnsupportedTest {
                 "watchdog: {mode: off}",
                 "bootstrap: {method: initdb, dcs: {synchronous_mode: quorum, synchronous_mode_strict: on}}",
                 "restapi: {verify_client: none, certfile: '', allowlist: [], allowlist_include_members: off}",
-                "postgresql: {callbacks: {}, create_replica_methods: [basebackup], config_base_name: postgresql}",
+                "postgresql: {callbacks: {on_start: /x}, before_stop: /x, create_replica_methods: [basebackup], config_base_name: postgresql}",
             })
     void what_asks_for_nothing_is_no_finding(String change) {
         assertThat(settings(change).unsupported()).isEmpty();

@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
  */
 public final class Writer implements AutoCloseable {
 
-    private static final Duration BETWEEN_ROWS = Duration.ofMillis(5);
-    private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(20);
+    private static final Duration BETWEEN_ROWS = Duration.ofMillis(10);
+    private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(50);
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final List<Node> nodes;

@@ -102,12 +102,12 @@ public record Program(
             if (limit.isEmpty()) {
                 process.waitFor();
             } else if (!process.waitFor(limit.get().toMillis(), TimeUnit.MILLISECONDS)) {
-                endTree(process.toHandle());
+                ProcessTree.end(process.toHandle(), GRACE);
                 return new Result(-1, output.getNow(""), "no end after " + limit.get());
             }
             return new Result(process.exitValue(), soon(output), soon(errors));
         } catch (InterruptedException e) {
-            endTree(process.toHandle());
+            ProcessTree.end(process.toHandle(), GRACE);
             throw e;
         }
     }
@@ -143,15 +143,5 @@ public record Program(
             }
         });
         return text;
-    }
-
-    private static void endTree(ProcessHandle process) {
-        List<ProcessHandle> descendants = process.descendants().toList();
-        process.destroyForcibly();
-        descendants.forEach(ProcessHandle::destroyForcibly);
-        process.onExit()
-                .orTimeout(GRACE.toMillis(), TimeUnit.MILLISECONDS)
-                .exceptionally(e -> process)
-                .join();
     }
 }

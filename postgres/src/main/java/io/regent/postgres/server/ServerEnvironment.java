@@ -4,14 +4,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What of the agent's environment reaches the server and the programs (CFG-143, CFG-144). */
-final class ServerEnvironment {
+public final class ServerEnvironment {
 
     private static final String ARENAS = "PG_MALLOC_ARENA_MAX";
 
     private ServerEnvironment() {}
 
     /** Takes out the agent's own settings, which hold secrets, and what ties a process to the agent's service. */
-    static void scrub(Map<String, String> environment) {
+    public static void scrub(Map<String, String> environment) {
         Optional.ofNullable(environment.get(ARENAS)).ifPresent(value -> environment.put("MALLOC_ARENA_MAX", value));
         environment.keySet().removeIf(ServerEnvironment::isTheAgents);
     }

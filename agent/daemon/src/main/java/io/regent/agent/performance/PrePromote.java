@@ -19,18 +19,18 @@ final class PrePromote {
     private PrePromote() {}
 
     /**
-     * Runs the command by a shell, with the agent's working directory and environment (IF-010).
+     * Runs the command, with the agent's working directory and environment (IF-010, HA-187).
      *
      * @param command {@code postgresql.pre_promote}; without one everything is well
      * @param limit how long it may run; it is ended then and counts as failed
      */
-    static Outcome run(Optional<String> command, Duration limit) {
+    static Outcome run(Optional<List<String>> command, Duration limit) {
         if (command.isEmpty()) {
             return new Outcome.Done();
         }
-        String words = command.orElseThrow();
+        String words = String.join(" ", command.orElseThrow());
         try {
-            Program.Result result = Program.of(List.of("/bin/sh", "-c", words))
+            Program.Result result = Program.of(command.orElseThrow())
                     .inOwnLocale()
                     .within(limit)
                     .run();

@@ -42,6 +42,9 @@ final class ServerCommands {
     private final Leadership leadership;
     private final ServerReload reload;
     private final ServerStop stop;
+    private final BeforeStop beforeStop;
+    private static final Outcome DONE = new Outcome.Done();
+
     private Optional<Demotion> demotion = Optional.empty();
 
     ServerCommands(Node node, Leadership leadership, ServerReload reload) {
@@ -51,6 +54,7 @@ final class ServerCommands {
         this.leadership = leadership;
         this.reload = reload;
         this.stop = new ServerStop(node, leadership);
+        this.beforeStop = new BeforeStop(node, leadership);
     }
 
     void bootstrap() {
@@ -88,7 +92,13 @@ final class ServerCommands {
     }
 
     void rewind(View view, Origin source) {
-        slot.start(Task.REWIND, from(view, source, postgres::rewind));
+        boolean runs = view.postgres() instanceof PostgresState.Running;
+        slot.start(
+                Task.REWIND,
+                from(
+                        view,
+                        source,
+                        upstream -> after(runs ? beforeStop.patiently() : DONE, () -> postgres.rewind(upstream))));
     }
 
     void recoverCrash() {
@@ -115,10 +125,14 @@ final class ServerCommands {
                         : new StartAs.Primary();
         slot.start(
                 Task.RESTART,
-                progress -> role instanceof StartAs.Primary
-                        ? underTheLease(() -> upToDate(() -> postgres.restart(role)))
-                        : upToDate(() -> postgres.restart(role)),
+                progress -> after(beforeStop.patiently(), () -> restarted(role)),
                 outcome -> entry.end().complete(outcome));
+    }
+
+    private Outcome restarted(StartAs role) {
+        return role instanceof StartAs.Primary
+                ? underTheLease(() -> upToDate(() -> postgres.restart(role)))
+                : upToDate(() -> postgres.restart(role));
     }
 
     /** One demotion at a time: a later trigger joins it, unless it cannot wait for a graceful stop (LES-041). */
@@ -132,11 +146,12 @@ final class ServerCommands {
         demotion = Optional.of(kind);
         boolean primary = view.isPrimary();
         slot.start(Task.DEMOTE, progress -> switch (kind) {
-            case GRACEFUL -> resting(stop.gracefully(primary, progress));
-            case IMMEDIATE, IMMEDIATE_NOLOCK -> resting(stop.atOnce());
-            case TO_STANDBY_CLUSTER -> resting(stop.withTheEndArchived(progress, reload));
+            case GRACEFUL -> after(beforeStop.patiently(), () -> resting(stop.gracefully(primary, progress)));
+            case IMMEDIATE, IMMEDIATE_NOLOCK -> after(beforeStop.withinTheLease(), () -> resting(stop.atOnce()));
+            case TO_STANDBY_CLUSTER ->
+                after(beforeStop.patiently(), () -> resting(stop.withTheEndArchived(progress, reload)));
             case OFFLINE -> {
-                Outcome stopped = stop.withinTheLease();
+                Outcome stopped = after(beforeStop.withinTheLease(), stop::withinTheLease);
                 yield stopped instanceof Outcome.Done ? readOnly() : stopped;
             }
         });
@@ -182,7 +197,7 @@ final class ServerCommands {
                     PostgresState.Starting _,
                     PostgresState.Unresponsive _,
                     PostgresState.UnreadableData _ -> {
-                Outcome stopped = stop.atOnce();
+                Outcome stopped = after(beforeStop.patiently(), stop::atOnce);
                 yield stopped instanceof Outcome.Done ? postgres.removeData() : stopped;
             }
         };
@@ -214,12 +229,15 @@ final class ServerCommands {
         return step.get();
     }
 
-    /** A program that never ends would keep the lease from everybody, so it may take no longer than a start. */
+    /** A program that never ends would keep the lease from everybody. */
     private Outcome prePromote() {
-        Duration ttl = settings.cluster().timing().ttl();
-        Duration start = settings.cluster().primaryStartTimeout();
         return PrePromote.run(
-                settings.cluster().server().scripts().prePromote(), start.compareTo(ttl) > 0 ? start : ttl);
+                settings.cluster().server().scripts().prePromote(),
+                settings.cluster().scriptLimit());
+    }
+
+    private static Outcome after(Outcome first, Supplier<Outcome> next) {
+        return first instanceof Outcome.Done ? next.get() : first;
     }
 
     private boolean isLeaseLongEnough() {

@@ -18,12 +18,18 @@ public final class ServerReload {
 
     private final LiveSettings settings;
     private final Postgres postgres;
+    private final Runnable whenReloaded;
     private volatile PostgresSettings given;
     private volatile boolean asked;
 
-    /** A server that was made with the settings in force. */
-    public ServerReload(LiveSettings settings, Postgres postgres) {
+    /**
+     * A server that was made with the settings in force.
+     *
+     * @param whenReloaded called after each reload that went well, on the thread that did it
+     */
+    public ServerReload(LiveSettings settings, Postgres postgres, Runnable whenReloaded) {
         this.settings = settings;
+        this.whenReloaded = whenReloaded;
         this.postgres = postgres;
         this.given = ServerConfiguration.of(settings);
     }
@@ -49,6 +55,7 @@ public final class ServerReload {
         Outcome outcome = postgres.reload(wanted);
         if (outcome instanceof Outcome.Done) {
             given = wanted;
+            whenReloaded.run();
         } else {
             asked = asked || wasAsked;
             LOG.error("PostgreSQL was not reloaded: {}", outcome);

@@ -1,5 +1,6 @@
 package io.regent.agent.performance;
 
+import io.regent.agent.callback.Callbacks;
 import io.regent.agent.configuration.DynamicConfigFile;
 import io.regent.agent.configuration.RestApiConfiguration;
 import io.regent.agent.cycle.Performer;
@@ -45,12 +46,14 @@ public final class WorldPerformer implements Performer {
     private final PromotionCheckpoint checkpoint;
     private final EndOfCycle endOfCycle;
     private final DueRestart dueRestart;
+    private final Callbacks callbacks;
     private boolean failsafeActive;
     private final SyncSteps sync;
 
     /**
      * @param reload brings changed settings to the server
      * @param dynamicFile where the dynamic document is kept
+     * @param callbacks told of what becomes of the server
      */
     public WorldPerformer(
             Node node,
@@ -59,7 +62,8 @@ public final class WorldPerformer implements Performer {
             PeerPoll peers,
             FailsafePoll failsafe,
             ServerReload reload,
-            DynamicConfigFile dynamicFile) {
+            DynamicConfigFile dynamicFile,
+            Callbacks callbacks) {
         this.node = node;
         this.leadership = leadership;
         this.board = board;
@@ -70,6 +74,7 @@ public final class WorldPerformer implements Performer {
         this.checkpoint = new PromotionCheckpoint(node.postgres(), node.slot(), node.pacemaker()::wake);
         this.endOfCycle = new EndOfCycle(node, leadership, dynamicFile);
         this.dueRestart = new DueRestart(node, board);
+        this.callbacks = callbacks;
         this.sync = new SyncSteps(node);
     }
 
@@ -150,6 +155,7 @@ public final class WorldPerformer implements Performer {
 
     @Override
     public void finish(View seen, Decision decision, Duties duties) {
+        callbacks.settle(seen, decision);
         checkpoint.settle(seen);
         sync.settle(seen, decision);
         View view = withWorkThatBegan(seen);

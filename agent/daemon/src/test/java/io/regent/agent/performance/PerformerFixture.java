@@ -1,5 +1,6 @@
 package io.regent.agent.performance;
 
+import io.regent.agent.callback.Callbacks;
 import io.regent.agent.configuration.DynamicConfigFile;
 import io.regent.agent.decision.Action;
 import io.regent.agent.decision.Decision;
@@ -26,7 +27,7 @@ final class PerformerFixture implements AutoCloseable {
 
     PerformerFixture(Path dataDir, FakeNode node) {
         this.node = node;
-        this.reload = new ServerReload(node.settings, node.postgres);
+        this.reload = new ServerReload(node.settings, node.postgres, () -> {});
         var nobody = new MemberClient(new ClientAccess(Optional.empty(), ClientTls.DEFAULT));
         this.performer = new WorldPerformer(
                 node.node,
@@ -35,7 +36,8 @@ final class PerformerFixture implements AutoCloseable {
                 new PeerPoll(() -> nobody),
                 new FailsafePoll(node.settings, node.clock, () -> nobody),
                 reload,
-                new DynamicConfigFile(dataDir));
+                new DynamicConfigFile(dataDir),
+                new Callbacks(node.settings));
     }
 
     /** A cycle's view after the lease was taken. */

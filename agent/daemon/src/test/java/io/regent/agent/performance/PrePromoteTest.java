@@ -61,7 +61,7 @@ class PrePromoteTest {
         assertThat(fixture.node.postgres.calls()).isEmpty();
         assertThat(fixture.node.slot.look())
                 .isEqualTo(new BackgroundWork.Failed(
-                        Task.PROMOTE, "pre_promote (echo no route >&2; exit 3): exit code 3: no route"));
+                        Task.PROMOTE, "pre_promote (sh -c echo no route >&2; exit 3): exit code 3: no route"));
     }
 
     @Spec("HA-088")
@@ -103,7 +103,7 @@ class PrePromoteTest {
     }
 
     private PerformerFixture with(String command) {
-        String yaml = Samples.yaml(data) + "  pre_promote: '" + command + "'\n";
+        String yaml = Samples.yaml(data) + "  pre_promote: sh -c '" + command + "'\n";
         var fixture = new PerformerFixture(data, new FakeNode(Samples.settings(yaml)));
         given = fixture;
         fixture.node.initialized();

@@ -10,6 +10,7 @@ import io.regent.dcs.Versioned;
 import io.regent.postgres.Outcome;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,13 +22,14 @@ class ServerReloadTest {
     Path data;
 
     private final FakePostgres postgres = new FakePostgres();
+    private final AtomicInteger reloads = new AtomicInteger();
     private LiveSettings settings;
     private ServerReload reload;
 
     @BeforeEach
     void build() {
         settings = Samples.settings(Samples.yaml(data));
-        reload = new ServerReload(settings, postgres);
+        reload = new ServerReload(settings, postgres, reloads::incrementAndGet);
     }
 
     @Test
@@ -69,6 +71,7 @@ class ServerReloadTest {
 
         assertThat(postgres.calls()).containsExactly("reload");
         assertThat(reload.isDue()).isFalse();
+        assertThat(reloads).hasValue(1);
     }
 
     @Test
@@ -77,6 +80,7 @@ class ServerReloadTest {
         postgres.ends("reload", new Outcome.Cancelled());
 
         assertThat(reload.run()).isEqualTo(new Outcome.Cancelled());
+        assertThat(reloads).hasValue(0);
 
         assertThat(reload.isDue()).isTrue();
         change("{\"postgresql\":{\"parameters\":{\"work_mem\":\"8MB\"}}}");

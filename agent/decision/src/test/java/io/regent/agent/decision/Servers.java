@@ -134,6 +134,24 @@ final class Servers {
         return new WalSender("rep", name, Optional.empty(), "streaming", state, 1, position, position, position);
     }
 
+    /** The same server, started so many hours later. */
+    static PostgresState startedLater(PostgresState state, int hours) {
+        ServerFacts facts = ((PostgresState.Running) state).facts();
+        return new PostgresState.Running(new ServerFacts(
+                facts.role(),
+                facts.system(),
+                facts.version(),
+                facts.postmasterStart().plusHours(hours),
+                facts.timeline(),
+                facts.flushed(),
+                facts.replay(),
+                facts.upstream(),
+                facts.sync(),
+                facts.senders(),
+                facts.slots(),
+                facts.pendingRestart()));
+    }
+
     static PostgresState unresponsive(SystemIdentifier system, Role lastKnown) {
         var state = lastKnown == Role.PRIMARY ? ControlData.State.IN_PRODUCTION : ControlData.State.IN_ARCHIVE_RECOVERY;
         return new PostgresState.Unresponsive(lastKnown, START, control(system, state));

@@ -116,7 +116,6 @@ public final class Views {
         return with(new PostgresState.Stopped(Servers.control(SYSTEM, state)));
     }
 
-    /** As a standby; see {@link #startingAs}. */
     public Views starting() {
         return startingAs(Role.STANDBY);
     }
@@ -214,7 +213,6 @@ public final class Views {
         return this;
     }
 
-    /** The same with the member that began each of the timelines. */
     public Views withHistoryUpTo(int timeline, String begunBy) {
         cluster.cameTo(timeline, Optional.of(begunBy));
         return this;

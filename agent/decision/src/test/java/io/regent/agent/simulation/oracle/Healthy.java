@@ -33,7 +33,17 @@ public final class Healthy implements Oracle {
         return world.nodes().stream()
                 .filter(node -> node != primary && !streamsFrom(node, primary))
                 .findFirst()
-                .map(node -> "O4: " + node.name() + " does not stream from " + primary.name());
+                .map(node -> "O4: " + node.name() + " does not stream from " + primary.name())
+                .or(() -> address(world, primary));
+    }
+
+    /** The operator's scripts have moved the clients' address to the primary, and nobody else has it (LES-052). */
+    private static Optional<String> address(World world, Node primary) {
+        return world.nodes().stream()
+                .filter(node -> node.hasAddress() != (node == primary))
+                .findFirst()
+                .map(node -> "O4: %s %s the address that clients use"
+                        .formatted(node.name(), node.hasAddress() ? "still has" : "does not have"));
     }
 
     private static boolean streamsFrom(Node node, Node primary) {

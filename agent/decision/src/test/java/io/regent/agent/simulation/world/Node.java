@@ -1,5 +1,6 @@
 package io.regent.agent.simulation.world;
 
+import io.regent.agent.decision.Callback;
 import io.regent.agent.decision.Settings;
 import io.regent.agent.simulation.engine.Chance;
 import io.regent.agent.simulation.engine.Host;
@@ -10,6 +11,7 @@ import io.regent.agent.simulation.server.Tempo;
 import io.regent.dcs.Deadline;
 import io.regent.dcs.DynamicConfig;
 import io.regent.dcs.MemberName;
+import io.regent.dcs.MemberRole;
 import io.regent.dcs.Tags;
 import io.regent.postgres.Role;
 import java.time.Duration;
@@ -37,6 +39,7 @@ public final class Node {
     private Optional<Agent> agent = Optional.empty();
     private Optional<String> silentDivergence = Optional.empty();
     private Mandate mandate = Mandate.NONE;
+    private boolean hasAddress;
     private int agents;
     private int resets;
 
@@ -71,6 +74,17 @@ public final class Node {
     /** What it makes of the shared document and its own file. */
     Settings settings(DynamicConfig shared) {
         return world.wiring().settings(Configuration.settings(shared, tags()));
+    }
+
+    /** What an operator's script does that gives the clients' address to the primary (LES-052). */
+    void moveAddress(Callback call) {
+        boolean leads = call.role() == MemberRole.PRIMARY || call.role() == MemberRole.STANDBY_LEADER;
+        hasAddress = leads && call.event() != Callback.Event.STOP;
+    }
+
+    /** Whether the clients' address is here. */
+    public boolean hasAddress() {
+        return powered && hasAddress;
     }
 
     void goesForTheLease(Mandate asked) {
@@ -228,6 +242,7 @@ public final class Node {
     public void restorePower() {
         if (!powered) {
             powered = true;
+            hasAddress = false;
             machineFrozenUntil = 0;
             startAgentSoon();
         }

@@ -6,6 +6,7 @@ import io.regent.agent.cycle.WatchdogGuard;
 import io.regent.agent.decision.Action;
 import io.regent.agent.decision.Action.Question;
 import io.regent.agent.decision.BackgroundWork;
+import io.regent.agent.decision.CallbackHistory;
 import io.regent.agent.decision.Claim;
 import io.regent.agent.decision.Decision;
 import io.regent.agent.decision.Duties;
@@ -46,6 +47,7 @@ final class SimulatedPerformer implements Performer {
     private final Inquiry inquiry;
     private final Publication publication;
     private final SyncSteps sync;
+    private CallbackHistory told = CallbackHistory.NEW;
 
     SimulatedPerformer(
             World world,
@@ -153,6 +155,9 @@ final class SimulatedPerformer implements Performer {
 
     @Override
     public void finish(View view, Decision decision, Duties duties) {
+        CallbackHistory.Step step = told.after(view, decision);
+        told = step.next();
+        step.call().ifPresent(node::moveAddress);
         boolean mayBecomePrimary =
                 Stream.concat(seenRunning(view).stream(), slot.task().stream()).anyMatch(Task::mayConcealAPromotion);
         node.supervision().believes(view.paused());

@@ -53,7 +53,7 @@ class CallbacksIT {
         command(cluster, "switchover", scope, "--leader", first.name(), "--candidate", second.name(), "--force");
         cluster.awaitLeader(second);
         cluster.awaitSettled();
-        tells(first, "before_stop", "on_role_change replica " + scope);
+        tells(first, "before_stop", "on_stop demoted " + scope, "on_role_change replica " + scope);
         tells(second, "on_role_change primary " + scope);
 
         command(cluster, "restart", scope, first.name(), "--force");

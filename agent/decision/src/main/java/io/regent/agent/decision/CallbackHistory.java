@@ -85,29 +85,40 @@ public record CallbackHistory(
         }
         var seen = new CallbackHistory(role, start, restarting, false);
         boolean led = role.filter(CallbackHistory::leads).isPresent();
-        return led && !view.paused() ? seen.putDown(view, decision) : new Step(seen, Optional.empty());
+        boolean ours = !view.paused() || wasDemoted(view);
+        return led && ours ? seen.putDown(view, decision) : new Step(seen, Optional.empty());
     }
 
     /**
-     * A leader whose server could not be started again is demoted (HA-205); one that was put down, or has lost its lease while its
-     * server was down, is a replica from now on. While the lease is ours or may be, it comes back as it was.
+     * A leader that was put down is told of as stopped, and one whose server could not be started again as demoted (HA-205). One that has
+     * lost its lease while its server was down is a replica from now on. While the lease is ours or may be, it comes back as it was.
      */
     private Step putDown(View view, Decision decision) {
-        boolean gaveUp = decision.action() instanceof Action.ReleaseLease;
-        boolean demoted =
-                view.memory().steppingDown() || view.memory().demoting().isPresent();
+        if (wasDemoted(view)) {
+            return becomes(MemberRole.DEMOTED, Callback.Event.STOP);
+        }
         return switch (view.lease()) {
             case Lease.Mine _, Lease.Claimed _ ->
-                demoted ? becomes(MemberRole.REPLICA) : gaveUp ? becomes(MemberRole.DEMOTED) : stays();
-            case Lease.Lost _, Lease.Vacant _, Lease.Theirs _ -> becomes(MemberRole.REPLICA);
+                decision.action() instanceof Action.ReleaseLease
+                        ? becomes(MemberRole.DEMOTED, Callback.Event.ROLE_CHANGE)
+                        : stays();
+            case Lease.Lost _, Lease.Vacant _, Lease.Theirs _ ->
+                becomes(MemberRole.REPLICA, Callback.Event.ROLE_CHANGE);
             case Lease.Unanswered _ -> stays();
         };
     }
 
-    private Step becomes(MemberRole now) {
+    private static boolean wasDemoted(View view) {
+        boolean justNow = view.work() instanceof BackgroundWork.Succeeded(Task task) && task == Task.DEMOTE;
+        return justNow
+                || view.memory().steppingDown()
+                || view.memory().demoting().isPresent();
+    }
+
+    private Step becomes(MemberRole now, Callback.Event event) {
         return new Step(
                 new CallbackHistory(Optional.of(now), Optional.empty(), false, up),
-                Optional.of(new Callback(Callback.Event.ROLE_CHANGE, now)));
+                Optional.of(new Callback(event, now)));
     }
 
     private static MemberRole roleOf(View view, ServerFacts facts) {

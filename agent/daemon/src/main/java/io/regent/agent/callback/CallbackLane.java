@@ -6,6 +6,7 @@ import java.io.File;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,10 +25,12 @@ final class CallbackLane {
 
     private @Nullable List<String> next;
     private @Nullable Thread worker;
+    private CompletableFuture<@Nullable Void> started = CompletableFuture.completedFuture(null);
 
     /** Returns at once. */
     synchronized void run(List<String> command) {
         next = command;
+        started = new CompletableFuture<>();
         if (worker == null) {
             worker = Thread.ofVirtual().name(command.getFirst()).start(this::work);
         } else {
@@ -35,12 +38,9 @@ final class CallbackLane {
         }
     }
 
-    /** Waits until nothing waits to be started any more, for no longer than so long. */
-    synchronized void awaitStarted(Duration limit) throws InterruptedException {
-        long end = System.nanoTime() + limit.toNanos();
-        for (long left = limit.toMillis(); next != null && left > 0; left = (end - System.nanoTime()) / 1_000_000) {
-            wait(left);
-        }
+    /** Ends when the newest was started, or could not be. */
+    synchronized CompletableFuture<@Nullable Void> started() {
+        return started.copy();
     }
 
     private void work() {
@@ -60,7 +60,7 @@ final class CallbackLane {
             } catch (IOException e) {
                 LOG.error("A callback cannot be run: {}", e.getMessage());
             } finally {
-                notifyAll();
+                started.complete(null);
             }
         }
         worker = null;

@@ -8,6 +8,7 @@ import io.regent.agent.decision.View;
 import io.regent.dcs.MemberRole;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -45,11 +46,9 @@ public final class Callbacks implements AutoCloseable {
     /** The agent ends: what was to be told is told, and not waited for any longer. */
     @Override
     public void close() {
-        try {
-            lane.awaitStarted(LEAVE);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        lane.started()
+                .completeOnTimeout(null, LEAVE.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
     }
 
     private void run(CallbackLane where, Callback call) {

@@ -36,6 +36,8 @@ final class ServerCommands {
     /** How long the clearing up after a failed bootstrap may hold the end of the agent up. */
     private static final Duration CLEARING_UP = Duration.ofSeconds(30);
 
+    private static final Outcome DONE = new Outcome.Done();
+
     private final Postgres postgres;
     private final BackgroundSlot slot;
     private final LiveSettings settings;
@@ -43,8 +45,6 @@ final class ServerCommands {
     private final ServerReload reload;
     private final ServerStop stop;
     private final BeforeStop beforeStop;
-    private static final Outcome DONE = new Outcome.Done();
-
     private Optional<Demotion> demotion = Optional.empty();
 
     ServerCommands(Node node, Leadership leadership, ServerReload reload) {

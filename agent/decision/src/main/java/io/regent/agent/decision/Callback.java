@@ -5,7 +5,7 @@ import io.regent.dcs.MemberRole;
 /**
  * One call of an operator's script (HA-183).
  *
- * @param role what the server is from now on; on a stop, what it was
+ * @param role what the server is from now on; on a stop, what it was, or {@code demoted}
  */
 public record Callback(Event event, MemberRole role) {
 

@@ -165,6 +165,29 @@ public final class Cluster {
                     .valueStream()
                     .allMatch(member -> isSettled(member, leader, timeline));
         });
+        awaitLog();
+    }
+
+    /** What members tell each other may be a turn old; one that has only just been copied then seems to lag. */
+    private void awaitLog() {
+        Await.until("every replica to say that it has the leader's log", ELECTION, () -> {
+            long end = Long.parseLong(Sql.query(awaitLeader(), "SELECT pg_current_wal_lsn() - '0/0'")
+                    .getFirst());
+            for (Node replica : replicas()) {
+                if (received(replica) + MUCH_LAG < end) {
+                    return false;
+                }
+            }
+            return true;
+        });
+    }
+
+    private static long received(Node replica) throws IOException {
+        return Rest.get(replica.url("/patroni"))
+                .json()
+                .path("xlog")
+                .path("received_location")
+                .asLong();
     }
 
     private static boolean isSettled(JsonNode member, Node leader, int timeline) {

@@ -8,7 +8,10 @@ import io.regent.agent.decision.View;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One sentence a cycle at INFO, in the words that operators know; the questions on the way to it at DEBUG. */
+/**
+ * One sentence a cycle at INFO, in the words that operators know, and another when a request of theirs is taken away; the other questions
+ * on the way at DEBUG.
+ */
 public final class DecisionLog implements Journal {
 
     private static final Logger LOG = LoggerFactory.getLogger(DecisionLog.class);
@@ -16,6 +19,7 @@ public final class DecisionLog implements Journal {
     @Override
     public void append(View view, Decision decision) {
         switch (decision.action()) {
+            case Action.ClearFailover _ -> LOG.info("{}", Sentence.of(view, decision));
             case Action.Question _ -> LOG.debug("{} {}", decision.rule().id(), Sentence.of(view, decision));
             case Action.Exit(int code, String _) when code == 0 -> LOG.info("{}", Sentence.of(view, decision));
             case Action.Exit _, Action.AbandonBootstrap _ -> LOG.error("{}", Sentence.of(view, decision));

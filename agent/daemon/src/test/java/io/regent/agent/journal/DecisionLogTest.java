@@ -54,6 +54,13 @@ class DecisionLogTest {
     }
 
     @Test
+    void an_operator_is_told_why_a_request_is_taken_away() {
+        append(new Action.ClearFailover(), Rule.REQUEST_STALE);
+
+        assertThat(lines.list.getLast().getLevel()).isEqualTo(Level.INFO);
+    }
+
+    @Test
     void a_clean_end_is_no_error_and_any_other_is() {
         append(new Action.Exit(0, "PostgreSQL is stopped"), Rule.STOPPED);
         assertLine(Level.INFO, "shut down: PostgreSQL is stopped");

@@ -13,6 +13,8 @@ import io.regent.restapi.client.ClientTls;
 import io.regent.restapi.client.MemberClient;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /** A performer on a node whose server, store, fence and clock are not real. */
 final class PerformerFixture implements AutoCloseable {
@@ -50,8 +52,14 @@ final class PerformerFixture implements AutoCloseable {
         performer.finish(view, new Decision(new Action.Wait(), Rule.LEAD), Duties.of(view));
     }
 
+    /** Chores are done one after another: what was begun has ended when the last one has, and writes into no folder any more. */
     @Override
     public void close() {
+        var quiet = new CompletableFuture<Boolean>();
+        node.slot.chore("the last one", () -> quiet.complete(true));
+        if (node.slot.running().isEmpty()) {
+            quiet.completeOnTimeout(false, 2, TimeUnit.SECONDS).join();
+        }
         node.close();
     }
 }

@@ -1,5 +1,6 @@
 package io.regent.postgres.control;
 
+import io.regent.postgres.Role;
 import io.regent.postgres.wal.Timeline;
 import io.regent.postgres.wal.TimelineHistory;
 import io.regent.postgres.wal.WalPosition;
@@ -70,6 +71,11 @@ public record DataDirectory(Path path) {
     /** Whether the server, when it is started or as it runs, is a standby. A promoted one has removed the file. */
     public boolean isStandby() {
         return Files.exists(file("standby.signal"));
+    }
+
+    /** What a server that is being started from here will be when it lets somebody in. */
+    public Role startsAs() {
+        return isStandby() ? Role.STANDBY : Role.PRIMARY;
     }
 
     /** Whether group members may read, so that the agent's files must let them, too (CFG-155). */

@@ -89,8 +89,7 @@ final class Observation {
     }
 
     private static PostgresState starting(PostgresSettings settings, DataDirectory data) throws InterruptedException {
-        Role role = data.isStandby() ? Role.STANDBY : Role.PRIMARY;
-        return controlled(settings, control -> new PostgresState.Starting(control, role));
+        return controlled(settings, control -> new PostgresState.Starting(control, data.startsAs()));
     }
 
     private PostgresState silent(PostgresSettings settings, OptionalLong startedAt, String reason)

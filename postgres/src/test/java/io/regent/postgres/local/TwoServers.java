@@ -76,6 +76,7 @@ final class TwoServers {
         cloneAStandby();
         said("synchronous commits");
         waitForTheStandby();
+        StartingServers.areKnownFor(settingsOfA, settingsOfB);
         said("settings");
         changeSettings();
         startWithWhatTheControlFileSays();

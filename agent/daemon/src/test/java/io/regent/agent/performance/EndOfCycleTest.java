@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.regent.Spec;
 import io.regent.agent.configuration.DynamicConfigFile;
 import io.regent.agent.decision.Action;
+import io.regent.agent.decision.Duties;
 import io.regent.agent.decision.Lease;
 import io.regent.agent.decision.Task;
 import io.regent.agent.decision.View;
@@ -165,7 +166,10 @@ class EndOfCycleTest {
     void what_only_a_leader_tells_is_not_told_once_the_lease_is_gone() {
         node.postgres.is(Samples.primary(2));
         node.postgres.hasHistory(history(2));
+        node.dcs.put(FakeNode.PREFIX + "config", "{\"failsafe_mode\":true}");
+        node.member("node-1", "{\"api_url\":\"http://10.0.0.11:8008/patroni\",\"state\":\"running\"}");
         View view = given.leading();
+        assertThat(Duties.of(view).failsafe()).isPresent();
         node.leadership.forget();
 
         given.finish(view);
@@ -173,6 +177,7 @@ class EndOfCycleTest {
 
         assertThat(node.key("history")).isEmpty();
         assertThat(node.key("status")).isEmpty();
+        assertThat(node.key("failsafe")).isEmpty();
     }
 
     @Spec({"CFG-154", "IF-015", "D-205"})

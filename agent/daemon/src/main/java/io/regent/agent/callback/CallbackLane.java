@@ -58,7 +58,7 @@ final class CallbackLane {
             try {
                 return new Script(command, start(command));
             } catch (IOException e) {
-                LOG.error("A callback cannot be run: {}", e.getMessage());
+                LOG.error("The callback {} cannot be run: {}", String.join(" ", command), e.getMessage());
             } finally {
                 started.complete(null);
             }
@@ -68,7 +68,7 @@ final class CallbackLane {
     }
 
     private static Process start(List<String> command) throws IOException {
-        LOG.info("Runs {}", String.join(" ", command));
+        LOG.info("Runs the callback {}", String.join(" ", command));
         var builder = new ProcessBuilder(command)
                 .redirectInput(NOTHING)
                 .redirectOutput(ProcessBuilder.Redirect.INHERIT)
@@ -81,13 +81,15 @@ final class CallbackLane {
         try {
             int code = process.waitFor();
             if (code != 0) {
-                LOG.warn("{} ended with {}", String.join(" ", command), code);
+                LOG.warn("The callback {} ended with exit code {}", String.join(" ", command), code);
             }
         } catch (InterruptedException e) {
-            LOG.warn("{} is ended, there is something new to tell", String.join(" ", command));
+            LOG.warn("The callback {} is killed because a newer event has to be told", String.join(" ", command));
             ProcessTree.end(process.toHandle(), GRACE);
             if (process.isAlive()) {
-                LOG.warn("{} cannot be killed and is waited for", String.join(" ", command));
+                LOG.warn(
+                        "The callback {} cannot be killed, the newer event waits for its end",
+                        String.join(" ", command));
                 process.onExit().join();
             }
         }

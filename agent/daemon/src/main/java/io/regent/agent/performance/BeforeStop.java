@@ -3,7 +3,6 @@ package io.regent.agent.performance;
 import io.regent.agent.configuration.LiveSettings;
 import io.regent.dcs.MonotonicClock;
 import io.regent.postgres.Outcome;
-import io.regent.postgres.server.Program;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -50,27 +49,15 @@ final class BeforeStop {
         if (command.isEmpty()) {
             return new Outcome.Done();
         }
-        String words = String.join(" ", command.orElseThrow());
         if (!limit.isPositive()) {
-            LOG.warn("before_stop ({}) is not run, the stop cannot wait", words);
+            LOG.warn("before_stop is not run: the lease is over, PostgreSQL is stopped without waiting for anything");
             return new Outcome.Done();
         }
-        try {
-            Program.Result result = Program.of(command.orElseThrow())
-                    .inOwnLocale()
-                    .within(limit)
-                    .run();
-            if (result.succeeded()) {
-                LOG.info(
-                        "before_stop ({}) ended well: {}",
-                        words,
-                        result.output().strip());
-            } else {
-                LOG.warn("before_stop ({}), PostgreSQL is stopped all the same: {}", words, result.lastWords());
-            }
+        Outcome outcome = OperatorProgram.run("before_stop", command, limit);
+        if (outcome instanceof Outcome.Failed(String reason)) {
+            LOG.warn("{}; PostgreSQL is stopped all the same", reason);
             return new Outcome.Done();
-        } catch (InterruptedException e) {
-            return new Outcome.Cancelled();
         }
+        return outcome;
     }
 }

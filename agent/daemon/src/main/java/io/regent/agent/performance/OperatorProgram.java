@@ -9,22 +9,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The operator's program that has to end well before this member becomes the primary (HA-088, CFG-103). The lease is ours while it runs
- * and is renewed; whoever interrupts the thread, because the lease was lost, ends the program with all its children.
+ * A program of the operator that a step of ours waits for. Whoever interrupts the thread, because the lease was lost, ends the program
+ * with all its children.
  */
-final class PrePromote {
+final class OperatorProgram {
 
-    private static final Logger LOG = LoggerFactory.getLogger(PrePromote.class);
+    private static final Logger LOG = LoggerFactory.getLogger(OperatorProgram.class);
 
-    private PrePromote() {}
+    private OperatorProgram() {}
 
     /**
      * Runs the command, with the agent's working directory and environment (IF-010, HA-187).
      *
-     * @param command {@code postgresql.pre_promote}; without one everything is well
+     * @param setting what the log calls it, for example {@code pre_promote}
+     * @param command without one everything is well
      * @param limit how long it may run; it is ended then and counts as failed
      */
-    static Outcome run(Optional<List<String>> command, Duration limit) {
+    static Outcome run(String setting, Optional<List<String>> command, Duration limit) {
         if (command.isEmpty()) {
             return new Outcome.Done();
         }
@@ -36,12 +37,13 @@ final class PrePromote {
                     .run();
             if (result.succeeded()) {
                 LOG.info(
-                        "pre_promote ({}) ended well: {}",
+                        "{} ({}) ended well: {}",
+                        setting,
                         words,
                         result.output().strip());
                 return new Outcome.Done();
             }
-            return new Outcome.Failed("pre_promote (" + words + "): " + result.lastWords());
+            return new Outcome.Failed("%s (%s): %s".formatted(setting, words, result.lastWords()));
         } catch (InterruptedException e) {
             return new Outcome.Cancelled();
         }

@@ -197,7 +197,8 @@ final class ServerCommands {
                     PostgresState.Starting _,
                     PostgresState.Unresponsive _,
                     PostgresState.UnreadableData _ -> {
-                Outcome stopped = after(beforeStop.patiently(), stop::atOnce);
+                Outcome waited = view.isPrimary() ? beforeStop.withinTheLease() : beforeStop.patiently();
+                Outcome stopped = after(waited, stop::atOnce);
                 yield stopped instanceof Outcome.Done ? postgres.removeData() : stopped;
             }
         };
@@ -229,9 +230,13 @@ final class ServerCommands {
         return step.get();
     }
 
-    /** A program that never ends would keep the lease from everybody. */
+    /**
+     * The operator's program that has to end well before this member becomes the primary (HA-088, CFG-103). The lease is ours while it
+     * runs and is renewed, so one that never ends would keep it from everybody.
+     */
     private Outcome prePromote() {
-        return PrePromote.run(
+        return OperatorProgram.run(
+                "pre_promote",
                 settings.cluster().server().scripts().prePromote(),
                 settings.cluster().scriptLimit());
     }

@@ -7,7 +7,6 @@ import io.regent.agent.decision.Action;
 import io.regent.agent.decision.Demotion;
 import io.regent.agent.decision.View;
 import io.regent.agent.fake.Await;
-import io.regent.agent.fake.FakeNode;
 import io.regent.agent.fake.Samples;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,11 +90,9 @@ class BeforeStopTest {
     }
 
     private PerformerFixture with(String command) {
-        String yaml = Samples.yaml(data) + "  before_stop: sh -c '" + command + "'\n";
-        var fixture = new PerformerFixture(data, new FakeNode(Samples.settings(yaml)));
+        PerformerFixture fixture =
+                PerformerFixture.with(data, "before_stop: sh -c '" + command + "'", Samples.primary(1));
         given = fixture;
-        fixture.node.initialized();
-        fixture.node.postgres.is(Samples.primary(1));
         return fixture;
     }
 }

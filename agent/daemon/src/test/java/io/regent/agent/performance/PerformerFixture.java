@@ -8,6 +8,8 @@ import io.regent.agent.decision.Duties;
 import io.regent.agent.decision.Rule;
 import io.regent.agent.decision.View;
 import io.regent.agent.fake.FakeNode;
+import io.regent.agent.fake.Samples;
+import io.regent.postgres.PostgresState;
 import io.regent.restapi.client.ClientAccess;
 import io.regent.restapi.client.ClientTls;
 import io.regent.restapi.client.MemberClient;
@@ -40,6 +42,15 @@ final class PerformerFixture implements AutoCloseable {
                 reload,
                 new DynamicConfigFile(dataDir),
                 new Callbacks(node.settings));
+    }
+
+    /** With one more line in the section {@code postgresql}, and a server in that state. */
+    static PerformerFixture with(Path dataDir, String line, PostgresState server) {
+        var fixture = new PerformerFixture(
+                dataDir, new FakeNode(Samples.settings(Samples.yaml(dataDir) + "  " + line + "\n")));
+        fixture.node.initialized();
+        fixture.node.postgres.is(server);
+        return fixture;
     }
 
     /** A cycle's view after the lease was taken. */

@@ -13,7 +13,6 @@ import io.regent.agent.decision.Rule;
 import io.regent.agent.decision.Task;
 import io.regent.agent.decision.View;
 import io.regent.agent.fake.Await;
-import io.regent.agent.fake.FakeNode;
 import io.regent.agent.fake.Samples;
 import io.regent.dcs.Deadline;
 import java.nio.file.Files;
@@ -103,11 +102,9 @@ class PrePromoteTest {
     }
 
     private PerformerFixture with(String command) {
-        String yaml = Samples.yaml(data) + "  pre_promote: sh -c '" + command + "'\n";
-        var fixture = new PerformerFixture(data, new FakeNode(Samples.settings(yaml)));
+        PerformerFixture fixture =
+                PerformerFixture.with(data, "pre_promote: sh -c '" + command + "'", Samples.standby(1));
         given = fixture;
-        fixture.node.initialized();
-        fixture.node.postgres.is(Samples.standby(1));
         return fixture;
     }
 }

@@ -39,7 +39,7 @@ public record Scripts(
                 return Optional.of(CommandWords.of(text));
             } catch (IllegalArgumentException e) {
                 section.problems()
-                        .notAllowed(section.at(key), text, "a command and its arguments, and " + e.getMessage());
+                        .notAllowed(section.at(key), text, "a command whose quotes are closed: " + e.getMessage());
                 return Optional.empty();
             }
         });

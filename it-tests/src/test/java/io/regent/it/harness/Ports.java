@@ -9,7 +9,7 @@ import java.util.Set;
 
 /**
  * Free ports of the loopback interface; none is given out twice, nor to test classes that run in another process at the same time:
- * each process has its share, by {@code surefire.forkNumber}. They lie below those that the kernel gives to outgoing connections, one
+ * each process has its share, by the number that the build gives it. They lie below those that the kernel gives to outgoing connections, one
  * of which could take a port before the server does that it is meant for.
  */
 public final class Ports {
@@ -19,7 +19,7 @@ public final class Ports {
     /** More than there are processes. */
     private static final int SHARES = 8;
 
-    private static final int SHARE = Integer.getInteger("surefire.forkNumber", 0) % SHARES;
+    private static final int SHARE = Integer.getInteger("regent.it.process", 0) % SHARES;
     private static final Random CHANCE = new Random();
     private static final Set<Integer> GIVEN = new HashSet<>();
 

@@ -9,7 +9,8 @@ import java.util.Optional;
 /**
  * The one PostgreSQL server on this host that the agent runs.
  *
- * <p>{@link #observe()} is for the cycle; {@link #process()} is for the fence and may be called from any thread at any time.
+ * <p>{@link #observe()} is for the cycle; {@link #process()} is for the fence and {@link #presentFacts()} for the API: they may be
+ * called from any thread at any time.
  * Every other method may take long and is called from the one background thread that owns the work. Those methods never throw
  * for what a server or a program does: they answer with an {@link Outcome}. Interrupting the calling thread ends the
  * programs started by the method, together with their children, and gives {@link Outcome.Cancelled} (or the "not
@@ -22,6 +23,13 @@ public interface Postgres extends AutoCloseable {
      * Never throws.
      */
     PostgresState observe();
+
+    /**
+     * What the server says at this moment, by a session of its own, so that it is never older than the question; empty when it does
+     * not run or does not answer within a second or two. Pending restarts are not looked for: {@link #observe()} knows them. May be
+     * interrupted. Never throws.
+     */
+    Optional<ServerFacts> presentFacts();
 
     /** The processes of the server, for the fence. Never blocks. */
     ServerProcess process();

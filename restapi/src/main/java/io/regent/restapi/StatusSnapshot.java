@@ -15,4 +15,10 @@ public record StatusSnapshot(
         ClusterSettings settings,
         Heartbeat heartbeat,
         Safeguards safeguards,
-        Optional<ScheduledRestart> scheduledRestart) {}
+        Optional<ScheduledRestart> scheduledRestart) {
+
+    /** The same node with another server. */
+    public StatusSnapshot with(ServerStatus other) {
+        return new StatusSnapshot(node, other, dcs, settings, heartbeat, safeguards, scheduledRestart);
+    }
+}

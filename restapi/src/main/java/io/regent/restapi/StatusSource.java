@@ -1,6 +1,6 @@
 package io.regent.restapi;
 
-/** Where every answer to a {@code GET} comes from; implemented by the agent. */
+/** Where the answers to nearly every {@code GET} come from; implemented by the agent. */
 @FunctionalInterface
 public interface StatusSource {
 

@@ -17,6 +17,7 @@ import io.regent.agent.journal.DecisionJournal;
 import io.regent.agent.journal.DecisionLog;
 import io.regent.agent.journal.JournalPlace;
 import io.regent.agent.journal.Journals;
+import io.regent.agent.member.PresentStatus;
 import io.regent.agent.member.RequestInbox;
 import io.regent.agent.member.StatusBoard;
 import io.regent.agent.observation.ConnectionProbe;
@@ -184,7 +185,7 @@ final class Daemon {
                 var probes = probes();
                 var api = RestApiServer.start(
                         RestApiConfiguration.of(node.settings()),
-                        board,
+                        new PresentStatus(board, node.postgres()::presentFacts),
                         journal,
                         operations,
                         node.clocks().monotonic(),

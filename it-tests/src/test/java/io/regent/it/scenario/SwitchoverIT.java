@@ -5,11 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.regent.Spec;
 import io.regent.it.harness.Clusters;
 import io.regent.it.harness.Rest;
+import io.regent.it.harness.Sql;
 import io.regent.it.harness.Writer;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class SwitchoverIT {
+
+    /** {@code admin_shutdown} of the manual's appendix A. */
+    private static final String STOPPED_BY_THE_OPERATOR = "57P01";
 
     @RegisterExtension
     final Clusters clusters = new Clusters();
@@ -52,6 +59,39 @@ class SwitchoverIT {
         assertThat(answer.body()).contains(other.name());
         cluster.awaitLeader(other);
         cluster.awaitSettled();
+    }
+
+    /** The positions that are compared must be of the same moment: four megabytes a second are written, and one may be missing. */
+    @Test
+    void a_cluster_that_is_written_to_without_a_pause_is_switched_over() throws Exception {
+        var cluster = clusters.of(2);
+        var former = cluster.awaitLeader();
+        var other = cluster.replicas().getFirst();
+        try (var connection = Sql.connect(former)) {
+            var writing = CompletableFuture.supplyAsync(() -> endOfWriting(connection));
+
+            var answer = Rest.post(other.url("/switchover"), "{\"leader\":\"%s\"}".formatted(former.name()));
+
+            assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+            cluster.awaitLeader(other);
+            assertThat(writing.get()).isEqualTo(STOPPED_BY_THE_OPERATOR);
+        }
+        cluster.awaitSettled();
+    }
+
+    private static String endOfWriting(Connection connection) {
+        try {
+            Sql.execute(connection, """
+                    DO $$ BEGIN
+                      FOR i IN 1..6000 LOOP
+                        PERFORM pg_logical_emit_message(false, 'filling', repeat('x', 40000));
+                        PERFORM pg_sleep(0.01);
+                      END LOOP;
+                    END $$""");
+            return "the server was not stopped for a minute";
+        } catch (SQLException end) {
+            return String.valueOf(end.getSQLState());
+        }
     }
 
     @Test

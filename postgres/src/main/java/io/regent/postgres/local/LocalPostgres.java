@@ -10,6 +10,7 @@ import io.regent.postgres.Postgres;
 import io.regent.postgres.PostgresSettings;
 import io.regent.postgres.PostgresState;
 import io.regent.postgres.Role;
+import io.regent.postgres.ServerFacts;
 import io.regent.postgres.ServerProcess;
 import io.regent.postgres.ShutdownCheckpoint;
 import io.regent.postgres.StartAs;
@@ -62,7 +63,8 @@ public final class LocalPostgres implements Postgres {
 
     private final LinuxServerProcess process;
     private final ParameterCatalogue catalogue = new ParameterCatalogue();
-    private final Monitor monitor = new Monitor();
+    private final Monitor monitor = new Monitor(PostgresSettings::statementTimeout);
+    private final PresentFacts presentFacts = new PresentFacts();
     private final SyncStandbys standbys = new SyncStandbys();
     private final Observation observation;
     private volatile PostgresSettings settings;
@@ -98,6 +100,11 @@ public final class LocalPostgres implements Postgres {
         } catch (Prepared.Unusable | RuntimeException e) {
             return new PostgresState.UnreadableData(String.valueOf(e.getMessage()));
         }
+    }
+
+    @Override
+    public Optional<ServerFacts> presentFacts() {
+        return Cancellable.look(() -> presentFacts.ask(settings));
     }
 
     @Override
@@ -316,6 +323,7 @@ public final class LocalPostgres implements Postgres {
     @Override
     public void close() {
         monitor.close();
+        presentFacts.close();
     }
 
     /** Work that a running server, or what is left of one, would not survive. */

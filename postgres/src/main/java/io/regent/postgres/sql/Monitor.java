@@ -3,12 +3,14 @@ package io.regent.postgres.sql;
 import io.regent.postgres.PostgresSettings;
 import io.regent.postgres.ServerFacts;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps the one session of the cycle. Used by one thread; {@link #close} may come from another. */
+/** Keeps one session for the monitoring query. Used by one thread at a time; {@link #close} may come from another. */
 public final class Monitor {
 
     private static final Logger LOG = LoggerFactory.getLogger(Monitor.class);
@@ -16,8 +18,14 @@ public final class Monitor {
     /** What the functions of recovery say when the server was promoted between two of them. */
     private static final String ROLE_CHANGED = "55000";
 
+    private final Function<PostgresSettings, Duration> statementLimit;
     private volatile Optional<Session> session = Optional.empty();
     private volatile Optional<PostgresSettings> usedFor = Optional.empty();
+
+    /** @param statementLimit how long the server may take to answer */
+    public Monitor(Function<PostgresSettings, Duration> statementLimit) {
+        this.statementLimit = statementLimit;
+    }
 
     /** How the server answered. */
     public sealed interface Answer {
@@ -71,7 +79,7 @@ public final class Monitor {
         }
         Session open = session.filter(Session::isOpen).orElse(null);
         if (open == null) {
-            open = Sessions.local(settings, Optional.of(settings.statementTimeout()));
+            open = Sessions.local(settings, Optional.of(statementLimit.apply(settings)));
             session = Optional.of(open);
         }
         return open;

@@ -77,6 +77,7 @@ final class TwoServers {
         said("synchronous commits");
         waitForTheStandby();
         StartingServers.areKnownFor(settingsOfA, settingsOfB);
+        PresentServers.tellTheirPositions(a, b, settingsOfA);
         said("settings");
         changeSettings();
         startWithWhatTheControlFileSays();

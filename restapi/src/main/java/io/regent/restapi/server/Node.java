@@ -6,8 +6,8 @@ import io.regent.dcs.ReadAnswer.Seen;
 import io.regent.dcs.ReadAnswer.Unreachable;
 import io.regent.restapi.DecisionSource;
 import io.regent.restapi.Operations;
+import io.regent.restapi.PresentStatusSource;
 import io.regent.restapi.StatusSnapshot;
-import io.regent.restapi.StatusSource;
 import io.regent.restapi.health.Health;
 import io.regent.restapi.health.HealthCheck;
 import io.regent.restapi.health.Probes;
@@ -40,7 +40,7 @@ final class Node {
     private static final int BAD_GATEWAY = 502;
     private static final int UNAVAILABLE = 503;
 
-    private final StatusSource status;
+    private final PresentStatusSource status;
     private final DecisionSource decisions;
     private final Operations operations;
     private final MonotonicClock clock;
@@ -52,7 +52,7 @@ final class Node {
     private final Failsafe consent;
 
     Node(
-            StatusSource status,
+            PresentStatusSource status,
             DecisionSource decisions,
             Operations operations,
             MonotonicClock clock,
@@ -95,8 +95,9 @@ final class Node {
         return code(new Probes(status.snapshot(), query, clock.nanos()).isReady());
     }
 
+    /** With what the server says now; waits for it. */
     Reply status() {
-        return new Document(OK, NodeDocument.of(status.snapshot(), clock.nanos()));
+        return new Document(OK, NodeDocument.of(status.present(), clock.nanos()));
     }
 
     String metrics() {

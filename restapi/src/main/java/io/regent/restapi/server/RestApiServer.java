@@ -4,8 +4,8 @@ import io.regent.dcs.MonotonicClock;
 import io.regent.restapi.DecisionSource;
 import io.regent.restapi.ListenAddress;
 import io.regent.restapi.Operations;
+import io.regent.restapi.PresentStatusSource;
 import io.regent.restapi.RestApiSettings;
-import io.regent.restapi.StatusSource;
 import java.time.InstantSource;
 
 /**
@@ -22,7 +22,7 @@ public final class RestApiServer implements AutoCloseable {
 
     private RestApiServer(
             RestApiSettings settings,
-            StatusSource status,
+            PresentStatusSource status,
             DecisionSource decisions,
             Operations operations,
             MonotonicClock clock,
@@ -47,7 +47,7 @@ public final class RestApiServer implements AutoCloseable {
      */
     public static RestApiServer start(
             RestApiSettings settings,
-            StatusSource status,
+            PresentStatusSource status,
             DecisionSource decisions,
             Operations operations,
             MonotonicClock clock,

@@ -77,7 +77,7 @@ final class Router implements HttpHandler {
         switch (segment) {
             case "liveness" -> StatusLine.send(exchange, node.livenessCode());
             case "readiness" -> StatusLine.send(exchange, node.readinessCode(query(exchange)));
-            case "patroni" -> reply(exchange, node.status());
+            case "patroni" -> replyLater(exchange, node::status);
             case "metrics" -> new ReplyWriter(exchange, settings, node.version()).text(node.metrics());
             case "failsafe" -> reply(exchange, node.failsafe());
             case "decisions" -> replyLater(exchange, decisions(exchange));

@@ -7,6 +7,7 @@ import io.regent.postgres.wal.Lsn;
 import io.regent.restapi.FailsafeReply;
 import io.regent.restapi.FakeDecisions;
 import io.regent.restapi.FakeOperations;
+import io.regent.restapi.FakeStatus;
 import io.regent.restapi.ListenAddress;
 import io.regent.restapi.RestApiSettings;
 import io.regent.restapi.RestApiSettings.Credentials;
@@ -28,7 +29,7 @@ class ConsentTest {
     private final FakeOperations agent = new FakeOperations();
     private final RestApiServer server = RestApiServer.start(
             with(Optional.empty()),
-            () -> TestNode.replica().snapshot(),
+            FakeStatus.of(() -> TestNode.replica().snapshot()),
             new FakeDecisions(),
             agent,
             () -> TestNode.NOW,

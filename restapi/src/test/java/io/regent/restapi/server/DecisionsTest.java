@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.regent.restapi.FakeDecisions;
 import io.regent.restapi.FakeOperations;
+import io.regent.restapi.FakeStatus;
 import io.regent.restapi.ListenAddress;
 import io.regent.restapi.RestApiSettings;
 import io.regent.restapi.RestApiSettings.Credentials;
@@ -25,7 +26,7 @@ class DecisionsTest {
     private final RestApiServer server = RestApiServer.start(
             new RestApiSettings(
                     ANY_PORT, ANY_PORT, Optional.of(new Credentials("u", "p")), Map.of(), QUEUE, ServerTokens.ORIGINAL),
-            () -> TestNode.leader().snapshot(),
+            FakeStatus.of(() -> TestNode.leader().snapshot()),
             new FakeDecisions(),
             new FakeOperations(),
             () -> TestNode.NOW,

@@ -10,6 +10,7 @@ import io.regent.postgres.Outcome;
 import io.regent.postgres.Postgres;
 import io.regent.postgres.PostgresSettings;
 import io.regent.postgres.PostgresState;
+import io.regent.postgres.ServerFacts;
 import io.regent.postgres.ShutdownCheckpoint;
 import io.regent.postgres.StartAs;
 import io.regent.postgres.StopListener;
@@ -115,6 +116,12 @@ public final class FakePostgres implements Postgres {
     @Override
     public boolean answersNewSessions() {
         return true;
+    }
+
+    @Override
+    public Optional<ServerFacts> presentFacts() {
+        passGate("presentFacts");
+        return state instanceof PostgresState.Running(ServerFacts facts) ? Optional.of(facts) : Optional.empty();
     }
 
     @Override

@@ -18,7 +18,6 @@ import io.regent.postgres.StopListener;
 import io.regent.postgres.StopMode;
 import io.regent.postgres.SyncNames;
 import io.regent.postgres.Upstream;
-import io.regent.postgres.clone.Basebackup;
 import io.regent.postgres.control.DataDirectory;
 import io.regent.postgres.control.HalfDoneMarker;
 import io.regent.postgres.directory.DirectoryTree;
@@ -233,17 +232,7 @@ public final class LocalPostgres implements Postgres {
     @Override
     public Outcome cloneFrom(Upstream source, ClonePlan plan) {
         return withoutServer(() -> {
-            Prepared now = prepared();
-            Optional<String> refusal = Basebackup.refusal(plan, now.majorVersion());
-            if (refusal.isPresent()) {
-                return new Outcome.Failed(refusal.get());
-            }
-            boolean empty = new DataDirectory(settings.dataDir()).content() == DataDirectory.Content.NONE;
-            if (!empty && now.marker().work().isEmpty()) {
-                return new Outcome.Failed(settings.dataDir() + " is not empty");
-            }
-            now.files().writePasswords(source, List.of(settings.authentication().replication()));
-            Outcome outcome = new Basebackup(settings, now.files(), now.marker(), now.majorVersion()).run(source, plan);
+            Outcome outcome = new NewCopy(prepared()).make(source, plan);
             prepared = Optional.empty();
             return outcome;
         });

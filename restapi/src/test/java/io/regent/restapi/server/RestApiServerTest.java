@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.regent.Spec;
 import io.regent.dcs.ReadAnswer.Seen;
 import io.regent.dcs.ReadAnswer.Unreachable;
-import io.regent.postgres.wal.Lsn;
 import io.regent.restapi.ConfigAnswer;
 import io.regent.restapi.FakeDecisions;
 import io.regent.restapi.FakeOperations;
@@ -32,9 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,7 +47,6 @@ class RestApiServerTest {
 
     private final FakeOperations agent = new FakeOperations();
     private volatile StatusSnapshot snapshot = TestNode.leader().snapshot();
-    private volatile Supplier<StatusSnapshot> asked = () -> snapshot;
     private final RestApiServer server = started(with(Optional.empty(), Map.of(), ServerTokens.ORIGINAL));
     private final RawClient client = new RawClient(server.port());
 
@@ -97,36 +93,6 @@ class RestApiServerTest {
         assertThat(body(answer))
                 .startsWith("{\"state\": \"running\", \"postmaster_start_time\": \"2026-08-18 11:03:37.966359+00:00\"")
                 .isEqualTo(body(client.get("/patroni")));
-    }
-
-    @Test
-    void who_asks_for_the_status_is_told_where_the_log_ends_now() {
-        snapshot =
-                TestNode.replica().replayed(new Lsn(4711), new Lsn(4711), true).snapshot();
-        asked = () ->
-                TestNode.replica().replayed(new Lsn(5000), new Lsn(4800), true).snapshot();
-
-        assertThat(body(client.get("/patroni"))).contains("\"received_location\": 5000, \"replayed_location\": 4800");
-        assertThat(body(client.get("/replica"))).contains("\"received_location\": 4711, \"replayed_location\": 4711");
-    }
-
-    @Test
-    void a_server_that_does_not_answer_keeps_no_health_check_waiting() throws Exception {
-        var asking = new CountDownLatch(1);
-        var answer = new CountDownLatch(1);
-        asked = () -> {
-            asking.countDown();
-            await(answer);
-            return snapshot;
-        };
-        var waiting = CompletableFuture.supplyAsync(() -> code(client.get("/patroni")));
-        await(asking);
-
-        assertThat(code(client.get("/primary"))).isEqualTo(200);
-        assertThat(code(client.get("/liveness"))).isEqualTo(200);
-        assertThat(waiting).isNotDone();
-        answer.countDown();
-        assertThat(waiting.get()).isEqualTo(200);
     }
 
     @ParameterizedTest
@@ -417,7 +383,7 @@ class RestApiServerTest {
     private RestApiServer started(RestApiSettings settings) {
         return RestApiServer.start(
                 settings,
-                new FakeStatus(() -> snapshot, () -> asked.get()),
+                FakeStatus.of(() -> snapshot),
                 new FakeDecisions(),
                 agent,
                 () -> TestNode.NOW,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.regent.Spec;
 import io.regent.it.harness.Clusters;
+import io.regent.it.harness.Node;
 import io.regent.it.harness.Rest;
 import io.regent.it.harness.Sql;
 import io.regent.it.harness.Writer;
@@ -61,7 +62,7 @@ class SwitchoverIT {
         cluster.awaitSettled();
     }
 
-    /** The positions that are compared must be of the same moment: four megabytes a second are written, and one may be missing. */
+    /** Four megabytes a second are written and a candidate may lack one, so that a position of the last cycle would not do. */
     @Test
     void a_cluster_that_is_written_to_without_a_pause_is_switched_over() throws Exception {
         var cluster = clusters.of(2);
@@ -69,6 +70,8 @@ class SwitchoverIT {
         var other = cluster.replicas().getFirst();
         try (var connection = Sql.connect(former)) {
             var writing = CompletableFuture.supplyAsync(() -> endOfWriting(connection));
+            tellsItsPresentPosition(former, "pg_current_wal_flush_lsn()", "location");
+            tellsItsPresentPosition(other, "pg_last_wal_receive_lsn()", "received_location");
 
             var answer = Rest.post(other.url("/switchover"), "{\"leader\":\"%s\"}".formatted(former.name()));
 
@@ -77,6 +80,14 @@ class SwitchoverIT {
             assertThat(writing.get()).isEqualTo(STOPPED_BY_THE_OPERATOR);
         }
         cluster.awaitSettled();
+    }
+
+    private static void tellsItsPresentPosition(Node node, String function, String field) throws Exception {
+        long position = Long.parseLong(
+                Sql.query(node, "SELECT %s - '0/0'::pg_lsn".formatted(function)).getFirst());
+
+        assertThat(Rest.get(node.url("/patroni")).json().at("/xlog/" + field).asLong())
+                .isGreaterThanOrEqualTo(position);
     }
 
     private static String endOfWriting(Connection connection) {

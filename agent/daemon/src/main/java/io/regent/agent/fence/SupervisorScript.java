@@ -83,8 +83,8 @@ record SupervisorScript(RuntimeDirectory directory, Path dataDirectory, String p
 
     private Process start() throws IOException {
         Path script = directory.path().resolve(NAME);
-        Path fresh =
-                directory.path().resolve(NAME + "." + ProcessHandle.current().pid());
+        // agents that share the folder may have the same pid, each in a container of its own
+        Path fresh = Files.createTempFile(directory.path(), NAME + ".", "");
         try (InputStream text =
                 Objects.requireNonNull(SupervisorScript.class.getResourceAsStream(NAME), "the jar lacks " + NAME)) {
             Files.copy(text, fresh, StandardCopyOption.REPLACE_EXISTING);

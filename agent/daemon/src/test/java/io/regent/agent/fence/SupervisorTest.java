@@ -7,8 +7,10 @@ import io.regent.agent.clock.BootTimeClock;
 import io.regent.agent.fake.Await;
 import io.regent.dcs.Deadline;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,6 +77,27 @@ class SupervisorTest {
         armed(LATER);
 
         assertThatTheServerOutlives(IN_A_WHILE);
+    }
+
+    @Test
+    void agents_that_share_a_folder_start_their_supervisors_at_the_same_time() throws IOException {
+        var folder = new RuntimeDirectory(directory.resolve("run"));
+        List<SupervisorScript> scripts = IntStream.range(0, 8)
+                .mapToObj(i -> new SupervisorScript(folder, directory.resolve("data" + i), MockServer.PROGRAM))
+                .toList();
+
+        List<Boolean> found =
+                scripts.parallelStream().map(SupervisorTest::startsAndEnds).toList();
+
+        assertThat(found).hasSize(scripts.size()).containsOnly(true);
+    }
+
+    private static boolean startsAndEnds(SupervisorScript script) {
+        try (Fifo pipe = script.connect()) {
+            return pipe.send("exit") == Fifo.Sent.YES;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.regent.postgres;
 import io.regent.postgres.wal.Lsn;
 import io.regent.postgres.wal.TimelineHistory;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 
@@ -99,8 +100,9 @@ public interface Postgres extends AutoCloseable {
      * ahead, and drops other inactive physical slots. Active, temporary and logical slots that are not wanted stay.
      *
      * @param wanted slot name to the position up to which nothing need be kept; {@link Lsn#NONE} for "do not advance"
+     * @param foreign slots that stay as they are, wanted or not (HA-131)
      */
-    Outcome keepSlots(Map<String, Lsn> wanted);
+    Outcome keepSlots(Map<String, Lsn> wanted, Collection<SlotPattern> foreign);
 
     /**
      * Makes a new database cluster in an empty data directory, leaves it running as a primary with its roles. After a failure the

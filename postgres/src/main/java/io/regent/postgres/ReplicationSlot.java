@@ -1,6 +1,7 @@
 package io.regent.postgres;
 
 import io.regent.postgres.wal.Lsn;
+import java.util.Collection;
 import java.util.Optional;
 
 /**
@@ -10,4 +11,10 @@ import java.util.Optional;
  * @param restartLsn the oldest position it keeps; empty while it reserves nothing
  */
 public record ReplicationSlot(
-        String name, boolean physical, boolean active, boolean temporary, Optional<Lsn> restartLsn) {}
+        String name, boolean physical, boolean active, boolean temporary, Optional<Lsn> restartLsn) {
+
+    /** Whether the agent may move and drop it when nobody uses it: it is physical, not temporary, and not somebody else's. */
+    public boolean isOurs(Collection<SlotPattern> foreign) {
+        return physical && !temporary && foreign.stream().noneMatch(pattern -> pattern.coversPhysical(name));
+    }
+}

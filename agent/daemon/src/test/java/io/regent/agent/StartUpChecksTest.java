@@ -80,7 +80,7 @@ class StartUpChecksTest {
     void a_setting_that_would_make_the_cluster_less_safe_is_refused() throws IOException {
         Path programs = programs("pg_ctl", "initdb", "pg_controldata", "pg_basebackup", "postgres");
         String yaml =
-                Samples.yaml(folder.resolve("data")).replace("ttl: 30,", "ttl: 30, slots: {mine: {type: physical}},")
+                Samples.yaml(folder.resolve("data")).replace("ttl: 30,", "ttl: 30, slots: {mine: {type: logical}},")
                         + "  bin_dir: '%s'\n".formatted(programs);
 
         assertThat(StartUpChecks.faults(Samples.settings(yaml), Optional.empty()))

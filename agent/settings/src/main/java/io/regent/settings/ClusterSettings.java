@@ -2,6 +2,7 @@ package io.regent.settings;
 
 import io.regent.dcs.DocumentPatch;
 import io.regent.dcs.DynamicConfig;
+import io.regent.postgres.SlotPattern;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -21,6 +22,8 @@ import java.util.stream.Stream;
  * @param failsafe whether a primary may go on without the store while every member agrees (CFG-020)
  * @param standbyCluster what this cluster replicates; absent when it is a cluster of its own (CFG-029)
  * @param memberSlotsTtl how long the slot of an absent member is kept
+ * @param permanentSlots replication slots that are there beside those of the members (CFG-033)
+ * @param foreignSlots replication slots that nobody here may drop or move (CFG-037)
  * @param regent what only Regent knows
  * @param unsupported what the document asks for and this version cannot do
  */
@@ -37,6 +40,8 @@ public record ClusterSettings(
         boolean failsafe,
         Optional<StandbyClusterSettings> standbyCluster,
         Duration memberSlotsTtl,
+        List<PermanentSlot> permanentSlots,
+        List<SlotPattern> foreignSlots,
         RegentSettings regent,
         ServerSettings server,
         List<UnsupportedSetting> unsupported) {
@@ -80,6 +85,8 @@ public record ClusterSettings(
                 document.flag("failsafe_mode", false),
                 StandbyClusterSettings.from(document),
                 document.seconds("member_slots_ttl", DEFAULT_MEMBER_SLOTS_TTL, 0),
+                PermanentSlot.from(document),
+                ForeignSlots.from(document),
                 RegentSettings.from(document),
                 ServerSettings.from(new Section("postgresql", overlaid(postgresql, local), merged)),
                 Unsupported.inDocument(document));
@@ -127,6 +134,8 @@ public record ClusterSettings(
     }
 
     public ClusterSettings {
+        permanentSlots = List.copyOf(permanentSlots);
+        foreignSlots = List.copyOf(foreignSlots);
         unsupported = List.copyOf(unsupported);
     }
 

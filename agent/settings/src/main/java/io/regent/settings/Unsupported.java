@@ -1,5 +1,6 @@
 package io.regent.settings;
 
+import io.regent.postgres.SlotPattern;
 import io.regent.settings.UnsupportedSetting.Severity;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,12 +79,11 @@ final class Unsupported {
 
     private void inCluster(Section document) {
         inReplicaMethods(document.section("standby_cluster"));
-        for (String slots : List.of("slots", "ignore_slots")) {
-            if (!document.value(slots).orElse(Map.of()).equals(Map.of())
-                    && !document.value(slots).orElse(Map.of()).equals(List.of())) {
-                error(document.at(slots), "only the slots of members are kept yet, these could be dropped");
-            }
-        }
+        PermanentSlot.from(new Section("", document.values(), new Problems(Map.of()))).stream()
+                .filter(slot -> slot.kind() == SlotPattern.Kind.LOGICAL)
+                .forEach(slot -> error(
+                        document.at("slots." + slot.name()),
+                        "logical slots are not kept yet, its changes would be lost"));
     }
 
     private void inBootstrap(Section bootstrap) {

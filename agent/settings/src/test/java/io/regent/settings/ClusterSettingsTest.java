@@ -36,6 +36,8 @@ class ClusterSettingsTest {
                                 false,
                                 Optional.empty(),
                                 Duration.ofMinutes(30),
+                                List.of(),
+                                List.of(),
                                 new RegentSettings(
                                         Optional.empty(),
                                         Duration.ofSeconds(30),
@@ -123,6 +125,8 @@ class ClusterSettingsTest {
                         false,
                         Optional.empty(),
                         Duration.ofMinutes(1),
+                        List.of(),
+                        List.of(),
                         new RegentSettings(
                                 Optional.of(Duration.ofMinutes(2)),
                                 Duration.ZERO,
@@ -250,8 +254,8 @@ class ClusterSettingsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "slots: {mine: {type: physical}}|slots",
-                "ignore_slots: [{name: a}]|ignore_slots",
+                "slots: {mine: {type: logical, database: shop, plugin: wal2json}}|slots.mine",
+                "permanent_slots: {mine: {database: shop, plugin: wal2json}}|slots.mine",
             })
     void what_would_make_the_cluster_less_safe_is_an_error(String document, String setting) {
         assertThat(inForce(document, "").unsupported())

@@ -13,6 +13,7 @@ import io.regent.postgres.Role;
 import io.regent.postgres.ServerFacts;
 import io.regent.postgres.ServerProcess;
 import io.regent.postgres.ShutdownCheckpoint;
+import io.regent.postgres.SlotPattern;
 import io.regent.postgres.StartAs;
 import io.regent.postgres.StopListener;
 import io.regent.postgres.StopMode;
@@ -39,6 +40,7 @@ import io.regent.postgres.wal.WalPosition;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -217,8 +219,8 @@ public final class LocalPostgres implements Postgres {
     }
 
     @Override
-    public Outcome keepSlots(Map<String, Lsn> wanted) {
-        return Cancellable.work(() -> Upkeep.keepSlots(settings, wanted));
+    public Outcome keepSlots(Map<String, Lsn> wanted, Collection<SlotPattern> foreign) {
+        return Cancellable.work(() -> Upkeep.keepSlots(settings, wanted, foreign));
     }
 
     @Override

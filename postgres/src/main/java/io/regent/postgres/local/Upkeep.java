@@ -3,6 +3,7 @@ package io.regent.postgres.local;
 import io.regent.postgres.ControlData;
 import io.regent.postgres.Outcome;
 import io.regent.postgres.PostgresSettings;
+import io.regent.postgres.SlotPattern;
 import io.regent.postgres.server.Tools;
 import io.regent.postgres.sql.Queries;
 import io.regent.postgres.sql.Sessions;
@@ -10,6 +11,7 @@ import io.regent.postgres.sql.Slots;
 import io.regent.postgres.wal.Lsn;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,9 +26,10 @@ final class Upkeep {
 
     private Upkeep() {}
 
-    static Outcome keepSlots(PostgresSettings settings, Map<String, Lsn> wanted) throws SQLException {
+    static Outcome keepSlots(PostgresSettings settings, Map<String, Lsn> wanted, Collection<SlotPattern> foreign)
+            throws SQLException {
         try (var session = Sessions.local(settings, Optional.of(LIMIT))) {
-            List<String> refusals = new Slots(session).keep(wanted);
+            List<String> refusals = new Slots(session).keep(wanted, foreign);
             return refusals.isEmpty() ? new Outcome.Done() : new Outcome.Failed(String.join("; ", refusals));
         }
     }

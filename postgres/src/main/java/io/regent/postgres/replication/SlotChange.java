@@ -1,8 +1,10 @@
 package io.regent.postgres.replication;
 
 import io.regent.postgres.ReplicationSlot;
+import io.regent.postgres.SlotPattern;
 import io.regent.postgres.wal.Lsn;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,13 +25,16 @@ public sealed interface SlotChange {
     /**
      * The steps from what is to what is wanted. Slots in use, temporary ones and logical ones that are not wanted stay. A wanted slot
      * that has lost its log is made anew.
+     *
+     * @param foreign slots that are left as they are, wanted or not (HA-131)
      */
-    static List<SlotChange> between(List<ReplicationSlot> present, Map<String, Lsn> wanted) {
+    static List<SlotChange> between(
+            List<ReplicationSlot> present, Map<String, Lsn> wanted, Collection<SlotPattern> foreign) {
         var changes = new ArrayList<SlotChange>();
         var kept = new HashSet<String>();
         for (ReplicationSlot slot : present) {
             Optional<Lsn> target = Optional.ofNullable(wanted.get(slot.name()));
-            boolean idle = !slot.active() && !slot.temporary() && slot.physical();
+            boolean idle = !slot.active() && slot.isOurs(foreign);
             boolean lost = idle && slot.restartLsn().isEmpty();
             if (idle && (target.isEmpty() || lost)) {
                 changes.add(new Drop(slot.name()));

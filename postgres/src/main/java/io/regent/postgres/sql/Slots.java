@@ -1,10 +1,12 @@
 package io.regent.postgres.sql;
 
 import io.regent.postgres.ReplicationSlot;
+import io.regent.postgres.SlotPattern;
 import io.regent.postgres.replication.SlotChange;
 import io.regent.postgres.wal.Lsn;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,13 +15,13 @@ import java.util.Optional;
 public record Slots(Session session) {
 
     /** Makes them what is wanted; gives one sentence for each change that the server refused. */
-    public List<String> keep(Map<String, Lsn> wanted) throws SQLException {
+    public List<String> keep(Map<String, Lsn> wanted, Collection<SlotPattern> foreign) throws SQLException {
         var refusals = new ArrayList<String>();
         List<ReplicationSlot> present = present();
         present.stream()
                 .filter(slot -> !slot.physical() && wanted.containsKey(slot.name()))
                 .forEach(slot -> refusals.add("slot " + slot.name() + " exists and is logical"));
-        for (SlotChange change : SlotChange.between(present, wanted)) {
+        for (SlotChange change : SlotChange.between(present, wanted, foreign)) {
             try {
                 apply(change);
             } catch (SQLException e) {

@@ -122,7 +122,7 @@ final class TwoServers {
     }
 
     private void cloneAStandby() {
-        done(a.keepSlots(Map.of("b", Lsn.NONE)));
+        done(a.keepSlots(Map.of("b", Lsn.NONE), List.of()));
         done(b.cloneFrom(to(settingsOfA, "b"), new ClonePlan(List.of(option("checkpoint", "fast")))));
         done(b.start(new StartAs.Standby(Optional.of(to(settingsOfA, "b")))));
 
@@ -157,7 +157,7 @@ final class TwoServers {
 
         done(a.commitsWaitFor(Optional.of(SyncNames.allOf(List.of("nobody")))));
         run(settingsOfA, "CREATE TABLE that_the_agent_makes ()");
-        done(a.keepSlots(Map.of("b", Lsn.NONE)));
+        done(a.keepSlots(Map.of("b", Lsn.NONE), List.of()));
         done(a.checkpoint());
         done(a.commitsWaitFor(Optional.empty()));
         assertThat(await(a, running -> true).sync()).isEqualTo(SyncFacts.NONE);
@@ -243,7 +243,7 @@ final class TwoServers {
                 .contains(told.getFirst().end());
 
         assertThat(a.examineDivergence(to(settingsOfB, "a"))).isEqualTo(new Divergence.Follows());
-        done(b.keepSlots(Map.of("a", Lsn.NONE)));
+        done(b.keepSlots(Map.of("a", Lsn.NONE), List.of()));
         done(a.start(new StartAs.Standby(Optional.of(to(settingsOfB, "a")))));
         await(
                 a,
@@ -298,11 +298,11 @@ final class TwoServers {
     }
 
     private void keepSlots() {
-        done(b.keepSlots(Map.of("a", Lsn.NONE, "c", Lsn.NONE)));
+        done(b.keepSlots(Map.of("a", Lsn.NONE, "c", Lsn.NONE), List.of()));
         await(
                 b,
                 running -> running.slots().stream().anyMatch(slot -> slot.name().equals("c")));
-        done(b.keepSlots(Map.of()));
+        done(b.keepSlots(Map.of(), List.of()));
         await(
                 b,
                 running -> running.slots().stream().allMatch(slot -> slot.name().equals("a")));

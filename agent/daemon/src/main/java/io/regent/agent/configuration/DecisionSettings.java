@@ -1,10 +1,13 @@
 package io.regent.agent.configuration;
 
 import io.regent.agent.decision.Settings;
+import io.regent.postgres.SlotPattern;
 import io.regent.settings.AgentSettings;
 import io.regent.settings.ClusterSettings;
 import io.regent.settings.FencingSettings;
 import io.regent.settings.LeaseTiming;
+import io.regent.settings.PermanentSlot;
+import io.regent.settings.PermanentSlot.ClusterType;
 import io.regent.settings.ServerSettings;
 import io.regent.settings.StandbyClusterSettings;
 import io.regent.settings.SynchronousSettings;
@@ -13,6 +16,7 @@ import io.regent.settings.UnsupportedSetting.Severity;
 import io.regent.settings.WatchdogSettings;
 import io.regent.watchdog.WatchdogPlan;
 import io.regent.watchdog.WatchdogTiming;
+import java.util.List;
 
 /** The settings as the decision needs them. */
 final class DecisionSettings {
@@ -39,7 +43,7 @@ final class DecisionSettings {
                 cluster.failsafe(),
                 cluster.standbyCluster().map(DecisionSettings::standbyCluster),
                 cluster.maxTimelinesHistory(),
-                new Settings.Slots(cluster.server().useSlots(), cluster.memberSlotsTtl()),
+                new Settings.Slots(cluster.server().useSlots(), cluster.memberSlotsTtl(), permanentSlots(cluster)),
                 new Settings.Rejoining(
                         rewind.enabled(),
                         rewind.removeDataDirectoryOnDivergedTimelines(),
@@ -68,6 +72,14 @@ final class DecisionSettings {
                 wanted.device(),
                 driver,
                 WatchdogTiming.of(timing.ttl(), timing.loopWait(), wanted.safetyMargin()));
+    }
+
+    private static List<String> permanentSlots(ClusterSettings cluster) {
+        ClusterType type = cluster.standbyCluster().isPresent() ? ClusterType.STANDBY : ClusterType.PRIMARY;
+        return cluster.permanentSlots().stream()
+                .filter(slot -> slot.kind() == SlotPattern.Kind.PHYSICAL && slot.isKeptIn(type))
+                .map(PermanentSlot::name)
+                .toList();
     }
 
     private static Settings.Fencing fencing(FencingSettings fencing) {

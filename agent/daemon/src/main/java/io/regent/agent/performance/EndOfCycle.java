@@ -15,10 +15,11 @@ import io.regent.dcs.wire.Wire;
 import io.regent.postgres.Outcome;
 import io.regent.postgres.Postgres;
 import io.regent.postgres.PostgresState;
-import io.regent.postgres.ReplicationSlot;
 import io.regent.postgres.ServerFacts;
+import io.regent.postgres.SlotPattern;
 import io.regent.postgres.wal.Lsn;
 import io.regent.postgres.wal.Timeline;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import org.slf4j.Logger;
@@ -79,7 +80,7 @@ final class EndOfCycle {
 
     /** The part that needs no store. */
     void keepSlots(View view, Duties duties) {
-        duties.slots().filter(wanted -> differs(view, wanted)).ifPresent(this::keepSlots);
+        duties.slots().filter(wanted -> differs(view, wanted, foreign())).ifPresent(this::keepSlots);
     }
 
     /** The last word of a leader that steps down: its position, the slots as they were (HA-016). */
@@ -116,29 +117,29 @@ final class EndOfCycle {
     }
 
     /** An unchanged world is left alone (O10). */
-    private static boolean differs(View view, SortedMap<String, Lsn> wanted) {
+    private static boolean differs(View view, SortedMap<String, Lsn> wanted, List<SlotPattern> foreign) {
         if (!(view.postgres() instanceof PostgresState.Running(ServerFacts facts))) {
             return false;
         }
         boolean unwanted = facts.slots().stream()
-                .anyMatch(slot -> isOurs(slot) && !slot.active() && !wanted.containsKey(slot.name()));
+                .anyMatch(slot -> slot.isOurs(foreign) && !slot.active() && !wanted.containsKey(slot.name()));
         boolean missing = wanted.keySet().stream()
                 .anyMatch(name ->
                         facts.slots().stream().noneMatch(slot -> slot.name().equals(name)));
         boolean behind = facts.slots().stream()
-                .filter(slot -> isOurs(slot) && !slot.active())
+                .filter(slot -> slot.isOurs(foreign) && !slot.active())
                 .anyMatch(slot -> wanted.getOrDefault(slot.name(), Lsn.NONE)
                         .isAfter(slot.restartLsn().orElse(Lsn.NONE)));
         return unwanted || missing || behind;
     }
 
-    private static boolean isOurs(ReplicationSlot slot) {
-        return slot.physical() && !slot.temporary();
+    private List<SlotPattern> foreign() {
+        return node.settings().cluster().foreignSlots();
     }
 
     private void keepSlots(Map<String, Lsn> wanted) {
         slot.chore("slots", () -> {
-            if (postgres.keepSlots(wanted) instanceof Outcome.Failed(String reason)) {
+            if (postgres.keepSlots(wanted, foreign()) instanceof Outcome.Failed(String reason)) {
                 LOG.warn("Replication slots could not be adjusted: {}", reason);
             }
         });

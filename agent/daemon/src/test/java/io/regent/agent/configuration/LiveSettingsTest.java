@@ -166,9 +166,9 @@ class LiveSettingsTest {
 
     @Test
     void a_setting_of_the_cluster_that_cannot_be_honoured_is_known_to_the_decision() {
-        adopt("{\"slots\":{\"mine\":{\"type\":\"physical\"}}}", 5);
+        adopt("{\"slots\":{\"mine\":{\"type\":\"logical\"}}}", 5);
 
-        assertThat(settings.forDecision().unsupported()).containsExactly("slots");
+        assertThat(settings.forDecision().unsupported()).containsExactly("slots.mine");
     }
 
     private boolean adopt(String json, long revision) {

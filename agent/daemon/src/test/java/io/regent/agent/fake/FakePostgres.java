@@ -12,6 +12,7 @@ import io.regent.postgres.PostgresSettings;
 import io.regent.postgres.PostgresState;
 import io.regent.postgres.ServerFacts;
 import io.regent.postgres.ShutdownCheckpoint;
+import io.regent.postgres.SlotPattern;
 import io.regent.postgres.StartAs;
 import io.regent.postgres.StopListener;
 import io.regent.postgres.StopMode;
@@ -22,6 +23,7 @@ import io.regent.postgres.wal.Lsn;
 import io.regent.postgres.wal.Timeline;
 import io.regent.postgres.wal.TimelineHistory;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -212,7 +214,7 @@ public final class FakePostgres implements Postgres {
     }
 
     @Override
-    public Outcome keepSlots(Map<String, Lsn> wanted) {
+    public Outcome keepSlots(Map<String, Lsn> wanted, Collection<SlotPattern> foreign) {
         slots = Map.copyOf(wanted);
         return call("keepSlots", "");
     }

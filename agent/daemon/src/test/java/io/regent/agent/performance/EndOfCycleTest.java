@@ -111,6 +111,22 @@ class EndOfCycleTest {
         assertThat(node.postgres.slots()).containsOnlyKeys("node_2", "node_3");
     }
 
+    @Spec("HA-131")
+    @Test
+    void a_slot_of_somebody_else_is_no_reason_to_do_anything() {
+        node.dcs.put(FakeNode.PREFIX + "config", "{\"ignore_slots\":[{\"name\":\"theirs\"}]}");
+        node.postgres.is(primaryWithIdle("theirs"));
+
+        turn();
+        turn();
+        node.idle();
+        assertThat(node.postgres.calls()).doesNotContain("keepSlots");
+
+        node.postgres.is(primaryWithIdle("other"));
+        turn();
+        Await.until(() -> node.postgres.calls().contains("keepSlots"));
+    }
+
     @Spec("D-007")
     @Test
     void a_record_that_somebody_removed_is_back_after_the_next_turn() {
@@ -256,7 +272,15 @@ class EndOfCycleTest {
     }
 
     private static PostgresState primaryWith(String slot) {
+        return primaryWith(slot, true);
+    }
+
+    private static PostgresState primaryWithIdle(String slot) {
+        return primaryWith(slot, false);
+    }
+
+    private static PostgresState primaryWith(String slot, boolean active) {
         return new PostgresState.Running(Samples.primaryFacts(
-                1, List.of(new ReplicationSlot(slot, true, true, false, Optional.of(Lsn.parse("0/4000000"))))));
+                1, List.of(new ReplicationSlot(slot, true, active, false, Optional.of(Lsn.parse("0/4000000"))))));
     }
 }

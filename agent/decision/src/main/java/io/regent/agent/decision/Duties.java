@@ -111,7 +111,7 @@ public record Duties(
 
     /**
      * Every member that may lead keeps a slot for every other, so that a new leader still has the log that the others need
-     * (HA-122, LES-077); in pause nothing is dropped, and so nothing is done (HA-166).
+     * (HA-122, LES-077), and the slots that are there for good (HA-126); in pause nothing is dropped, and so nothing is done (HA-166).
      */
     private static Optional<SortedMap<String, Lsn>> slots(View view, ServerFacts facts) {
         boolean idle = view.paused()
@@ -130,6 +130,7 @@ public record Duties(
                     .map(member -> SlotName.of(member.name().value()))
                     .forEach(slot -> wanted.put(slot, position(view, facts, slot)));
             if (mayLead) {
+                view.settings().slots().permanent().forEach(slot -> wanted.put(slot, position(view, facts, slot)));
                 view.memory()
                         .slotsSeen()
                         .keySet()

@@ -98,11 +98,17 @@ public record Settings(
     }
 
     /**
-     * Replication slots for members.
+     * Replication slots.
      *
      * @param memberTtl how long the slot of a member that is away is kept; zero for not at all (HA-124)
+     * @param permanent physical slots that are kept whoever leads (HA-126)
      */
-    public record Slots(boolean used, Duration memberTtl) {}
+    public record Slots(boolean used, Duration memberTtl, List<String> permanent) {
+
+        public Slots {
+            permanent = List.copyOf(permanent);
+        }
+    }
 
     /**
      * What may be done with data whose history diverged.

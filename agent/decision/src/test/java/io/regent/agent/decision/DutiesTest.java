@@ -119,8 +119,29 @@ class DutiesTest {
     }
 
     @Test
+    @Spec("CFG-034")
+    void slots_that_are_there_for_good_are_kept_by_all_that_may_lead_and_move_with_those_of_the_leader() {
+        var standby = seenBy("pg-2")
+                .asStandbyOf("pg-1")
+                .whileLeaseIsHeldBy("pg-1")
+                .with(with -> with.permanentSlots = List.of("backup", "pg_2", "pg_9"))
+                .with(published(Map.of("backup", "0/2000000")));
+
+        assertThat(slots(leader().with(with -> with.permanentSlots = List.of("backup"))))
+                .containsEntry("backup", Lsn.NONE)
+                .containsOnlyKeys("pg_1", "pg_3", "backup");
+        assertThat(slots(standby))
+                .containsEntry("backup", Lsn.parse("0/2000000"))
+                .containsOnlyKeys("pg_1", "pg_3", "pg_9", "backup");
+        assertThat(slots(standby.tagged("nofailover", true))).isEmpty();
+    }
+
+    @Test
     void without_slots_none_is_kept() {
         assertThat(slots(leader().with(with -> with.useSlots = false))).isEmpty();
+        assertThat(slots(leader().with(with -> with.useSlots = false)
+                        .with(with -> with.permanentSlots = List.of("backup"))))
+                .isEmpty();
     }
 
     @Spec({"D-200", "HA-166"})

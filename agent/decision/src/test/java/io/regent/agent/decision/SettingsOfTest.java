@@ -20,6 +20,7 @@ final class SettingsOfTest {
     Duration primaryStartTimeout = Duration.ofMinutes(5);
     boolean useSlots = true;
     Duration memberSlotsTtl = Duration.ofMinutes(30);
+    List<String> permanentSlots = List.of();
     final Map<String, Object> tags = new LinkedHashMap<>();
     boolean mayBootstrap = true;
     boolean rewindAllowed;
@@ -54,7 +55,7 @@ final class SettingsOfTest {
                 failsafe,
                 standbyCluster,
                 0,
-                new Settings.Slots(useSlots, memberSlotsTtl),
+                new Settings.Slots(useSlots, memberSlotsTtl, permanentSlots),
                 new Settings.Rejoining(rewindAllowed, removeDivergedData, removeDataAfterFailedRewind),
                 new Tags(tags),
                 mayBootstrap,

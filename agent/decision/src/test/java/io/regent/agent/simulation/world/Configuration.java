@@ -65,7 +65,7 @@ public final class Configuration {
                 Boolean.TRUE.equals(config.document().get("failsafe_mode")),
                 replicates(config),
                 0,
-                new Settings.Slots(true, Duration.ofMinutes(30)),
+                new Settings.Slots(true, Duration.ofMinutes(30), List.of()),
                 new Settings.Rejoining(true, true, true),
                 tags,
                 true,

@@ -19,7 +19,7 @@ if [[ ${1:-} != 1 || $# -ne 4 ]]; then
 fi
 
 data=$2 program=$3 fifo=$4
-deadline=0 postmaster=0 started=0 agent=0 agent_started=0
+deadline=0 postmaster=0 started=0 agent=0 agent_started=0 heard=''
 declare -A family=()
 
 # Sets now: hundredths of seconds since the machine started, suspended time included.
@@ -125,6 +125,17 @@ leave_word() {
     command -v logger >/dev/null && logger -t regent -p daemon.crit -- "$text" 2>/dev/null
 }
 
+# hear [-t SECONDS]: obeys one line of the fifo. A wait may end in the middle of a line; what was heard of it is kept until the rest comes.
+hear() {
+    local more='' words
+    IFS= read -r "$@" -u 3 more
+    local missing=$?
+    heard+=$more
+    ((missing)) && return
+    words=($heard) heard=''
+    obey "${words[@]}"
+}
+
 obey() {
     case $1 in
         agent) agent=$2 agent_started=$3 ;;
@@ -146,11 +157,10 @@ while :; do
         pause=0.25
         ((left = deadline - now, left < 25)) && printf -v pause '0.%02d' $((left < 1 ? 1 : left))
     fi
-    word='' a='' b='' c=''
-    read -r -t $pause -u 3 word a b c && obey "$word" "$a" "$b" "$c"
+    hear -t $pause
     # All that was said counts before anything is judged: this process may have stood still, and the agent not.
     while read -t 0 -u 3; do
-        read -r -u 3 word a b c && obey "$word" "$a" "$b" "$c"
+        hear
     done
     if ((deadline > 0)); then
         look_at_clock

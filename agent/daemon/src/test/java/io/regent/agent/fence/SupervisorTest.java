@@ -7,10 +7,16 @@ import io.regent.agent.clock.BootTimeClock;
 import io.regent.agent.fake.Await;
 import io.regent.dcs.Deadline;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -80,23 +86,29 @@ class SupervisorTest {
     }
 
     @Test
-    void agents_that_share_a_folder_start_their_supervisors_at_the_same_time() throws IOException {
-        var folder = new RuntimeDirectory(directory.resolve("run"));
-        List<SupervisorScript> scripts = IntStream.range(0, 8)
-                .mapToObj(i -> new SupervisorScript(folder, directory.resolve("data" + i), MockServer.PROGRAM))
-                .toList();
+    void agents_that_share_a_folder_start_their_supervisors_at_the_same_time() throws Exception {
+        int agents = 8;
+        var together = new CyclicBarrier(agents);
+        try (var threads = Executors.newFixedThreadPool(agents)) {
+            List<Callable<Fifo.Sent>> starts = IntStream.range(0, agents)
+                    .mapToObj(i -> (Callable<Fifo.Sent>) () -> {
+                        together.await();
+                        return startsAndEnds(directory.resolve("data" + i));
+                    })
+                    .toList();
 
-        List<Boolean> found =
-                scripts.parallelStream().map(SupervisorTest::startsAndEnds).toList();
-
-        assertThat(found).hasSize(scripts.size()).containsOnly(true);
+            for (Future<Fifo.Sent> start : threads.invokeAll(starts)) {
+                assertThat(start.get()).isEqualTo(Fifo.Sent.YES);
+            }
+        }
     }
 
-    private static boolean startsAndEnds(SupervisorScript script) {
+    private Fifo.Sent startsAndEnds(Path data) throws IOException {
+        var script = new SupervisorScript(new RuntimeDirectory(directory.resolve("run")), data, MockServer.PROGRAM);
         try (Fifo pipe = script.connect()) {
-            return pipe.send("exit") == Fifo.Sent.YES;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            Fifo.Sent sent = pipe.send("exit");
+            Await.until(() -> script.pid().isEmpty());
+            return sent;
         }
     }
 
@@ -187,17 +199,32 @@ class SupervisorTest {
 
     @Test
     void a_supervisor_that_does_not_read_blocks_nobody_and_then_believes_the_last_word() throws Exception {
-        armed(SOON);
+        armed(IN_A_WHILE);
         awaitSupervisor();
         long pid = server.supervisors().getFirst().pid();
         new ProcessBuilder("kill", "-STOP", Long.toString(pid)).start().waitFor();
 
-        IntStream.range(0, 100).forEach(i -> armed(SOON));
+        IntStream.range(0, 100).forEach(i -> armed(IN_A_WHILE));
         armed(LATER);
-        assertThatTheWitnessIsEndedAfter(SOON);
+        assertThatTheWitnessIsEndedAfter(IN_A_WHILE);
         new ProcessBuilder("kill", "-CONT", Long.toString(pid)).start().waitFor();
         IntStream.range(0, 5_000).forEach(i -> armed(LATER));
 
+        assertThat(server.isAnyAlive()).isTrue();
+    }
+
+    /** The script waits for a quarter of a second at a time, and on a busy machine such a wait ends in the middle of a line. */
+    @Test
+    void a_line_that_arrives_in_two_parts_is_heard() throws IOException {
+        armed(LATER);
+        awaitSupervisor();
+        try (var pipe = Files.newOutputStream(pipe(), StandardOpenOption.WRITE)) {
+            pipe.write("ex".getBytes(StandardCharsets.US_ASCII));
+            assertThatTheWitnessIsEndedAfter(SOON);
+            pipe.write("it\n".getBytes(StandardCharsets.US_ASCII));
+
+            Await.until(() -> server.supervisors().isEmpty());
+        }
         assertThat(server.isAnyAlive()).isTrue();
     }
 

@@ -17,6 +17,11 @@ public record StatusSnapshot(
         Safeguards safeguards,
         Optional<ScheduledRestart> scheduledRestart) {
 
+    /** The same node with another lease, or without one. */
+    public StatusSnapshot with(Heartbeat other) {
+        return new StatusSnapshot(node, server, dcs, settings, other, safeguards, scheduledRestart);
+    }
+
     /** The same node with another server. */
     public StatusSnapshot with(ServerStatus other) {
         return new StatusSnapshot(node, other, dcs, settings, heartbeat, safeguards, scheduledRestart);

@@ -53,19 +53,18 @@ class PresentStatusTest {
     @Test
     void a_server_that_does_not_answer_keeps_no_health_check_waiting() throws Exception {
         var asking = new CountDownLatch(1);
-        var answer = new CountDownLatch(1);
+        var answer = new CompletableFuture<StatusSnapshot>();
         asked = () -> {
             asking.countDown();
-            await(answer);
-            return standbyAt(5000);
+            return answer.join();
         };
         var waiting = CompletableFuture.supplyAsync(() -> code(client.get("/patroni")));
-        await(asking);
+        asking.await();
 
         assertThat(code(client.get("/replica"))).isEqualTo(200);
         assertThat(code(client.get("/liveness"))).isEqualTo(200);
         assertThat(waiting).isNotDone();
-        answer.countDown();
+        answer.complete(standbyAt(5000));
         assertThat(waiting.get()).isEqualTo(200);
     }
 
@@ -73,13 +72,5 @@ class PresentStatusTest {
         return TestNode.replica()
                 .replayed(new Lsn(position), new Lsn(position), true)
                 .snapshot();
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -116,14 +116,8 @@ public final class StatusBoard implements StatusSource {
     }
 
     private void withLease(Optional<Deadline> until) {
-        published.updateAndGet(before -> new StatusSnapshot(
-                before.node(),
-                before.server(),
-                before.dcs(),
-                before.settings(),
-                new Heartbeat(until, before.heartbeat().aliveUntil()),
-                before.safeguards(),
-                before.scheduledRestart()));
+        published.updateAndGet(
+                before -> before.with(new Heartbeat(until, before.heartbeat().aliveUntil())));
     }
 
     private NodeIdentity identity(Optional<SystemIdentifier> system, Tags tags) {

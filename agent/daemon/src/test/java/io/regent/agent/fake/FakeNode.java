@@ -5,9 +5,11 @@ import io.regent.agent.configuration.LiveSettings;
 import io.regent.agent.cycle.FailsafeVoter;
 import io.regent.agent.cycle.LeaseHolder;
 import io.regent.agent.cycle.WatchdogGuard;
+import io.regent.agent.decision.DcsView;
 import io.regent.agent.decision.Memory;
 import io.regent.agent.decision.View;
 import io.regent.agent.decision.Vitals;
+import io.regent.agent.member.PublishedTags;
 import io.regent.agent.member.RequestInbox;
 import io.regent.agent.member.StatusBoard;
 import io.regent.agent.observation.WorldObserver;
@@ -17,7 +19,10 @@ import io.regent.agent.performance.Node;
 import io.regent.agent.waiting.Pacemaker;
 import io.regent.dcs.ClusterPath;
 import io.regent.dcs.DcsStore;
+import io.regent.dcs.Deadline;
 import io.regent.dcs.memory.MemoryDcs;
+import io.regent.postgres.PostgresState;
+import io.regent.settings.LeaseTiming;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -70,6 +75,17 @@ public final class FakeNode implements AutoCloseable {
 
     public View view(Memory memory) {
         return observer.observe(memory);
+    }
+
+    /** Ends a cycle that sees this server and would be followed by the next after the default {@code loop_wait}. */
+    public void publishes(PostgresState server) {
+        postgres.is(server);
+        View view = view();
+        board.publish(
+                view,
+                PublishedTags.of(settings.file().tags(), false),
+                view.dcs() instanceof DcsView.Seen ? Optional.of(clock.instant()) : Optional.empty(),
+                Deadline.after(view.now(), LeaseTiming.DEFAULT.loopWait()));
     }
 
     /** A cluster that exists, with this node's data. */

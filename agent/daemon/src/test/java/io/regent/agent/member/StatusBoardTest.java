@@ -2,8 +2,6 @@ package io.regent.agent.member;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.regent.agent.decision.DcsView;
-import io.regent.agent.decision.View;
 import io.regent.agent.fake.FakeNode;
 import io.regent.agent.fake.Samples;
 import io.regent.dcs.Deadline;
@@ -13,7 +11,6 @@ import io.regent.restapi.StatusSnapshot;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,27 +61,27 @@ class StatusBoardTest {
         node.board.leading(Deadline.after(0, TTL));
         node.board.notLeading();
 
-        publish(Samples.primary(1));
+        node.publishes(Samples.primary(1));
 
         assertThat(leads()).isFalse();
     }
 
     @Test
     void the_loop_of_a_primary_must_show_life_sooner_than_that_of_a_standby() {
-        publish(Samples.primary(1));
+        node.publishes(Samples.primary(1));
         assertThat(node.board.snapshot().heartbeat().aliveUntil()).isEqualTo(Deadline.after(0, LOOP_WAIT.plus(TTL)));
 
-        publish(Samples.standby(1));
+        node.publishes(Samples.standby(1));
         assertThat(node.board.snapshot().heartbeat().aliveUntil())
                 .isEqualTo(Deadline.after(0, LOOP_WAIT.plus(TTL.multipliedBy(2))));
     }
 
     @Test
     void the_view_of_the_cluster_is_lost_a_ttl_after_the_store_fell_silent() {
-        publish(Samples.primary(1));
+        node.publishes(Samples.primary(1));
         node.dcs.stop();
         node.clock.advance(TTL.minusSeconds(1));
-        publish(Samples.primary(1));
+        node.publishes(Samples.primary(1));
         assertThat(node.board.snapshot().dcs().viewAt(node.clock.nanos())).isPresent();
 
         node.clock.advance(Duration.ofSeconds(1));
@@ -95,24 +92,13 @@ class StatusBoardTest {
 
     @Test
     void the_identity_of_the_data_is_remembered() {
-        publish(Samples.primary(1));
-        publish(new PostgresState.NoData());
+        node.publishes(Samples.primary(1));
+        node.publishes(new PostgresState.NoData());
 
         assertThat(node.board.snapshot().node().system()).contains(Samples.SYSTEM);
     }
 
     private boolean leads() {
         return node.board.snapshot().heartbeat().leadsAt(node.clock.nanos());
-    }
-
-    private void publish(PostgresState server) {
-        node.postgres.is(server);
-        View view = node.view();
-        boolean seen = view.dcs() instanceof DcsView.Seen;
-        node.board.publish(
-                view,
-                PublishedTags.of(node.settings.file().tags()),
-                seen ? Optional.of(node.clock.instant()) : Optional.empty(),
-                Deadline.after(view.now(), LOOP_WAIT));
     }
 }

@@ -3,11 +3,9 @@ package io.regent.settings;
 import io.regent.postgres.SlotPattern.Kind;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * A replication slot that is always there, an entry of {@code slots} (CFG-033).
@@ -29,47 +27,37 @@ public record PermanentSlot(String name, Kind kind, Optional<ClusterType> cluste
     /** {@code slots}, and what it was called before. */
     private static final List<String> NAMES = List.of("slots", "permanent_slots", "permanent_replication_slots");
 
+    private static final String IS_NOT_KEPT = "; there will be no such slot";
     private static final Pattern ALLOWED = Pattern.compile("[a-z0-9_]{1,63}");
 
     /** Entries that cannot be read are warned about and passed over, the others count (HA-126). */
     static List<PermanentSlot> from(Section document) {
-        Section slots = NAMES.stream()
-                .filter(document::has)
-                .filter(name -> !document.value(name).equals(Optional.of(List.of())))
-                .findFirst()
-                .map(document::section)
-                .orElseGet(() -> document.section(NAMES.getFirst()));
+        String key = key(document);
+        Map<String, Object> slots = document.value(key).equals(Optional.of(List.of())) ? Map.of() : document.map(key);
         var found = new ArrayList<PermanentSlot>();
-        slots.values().forEach((name, value) -> {
-            Optional<String> fault = fault(name, value == null ? Map.of() : value);
-            fault.ifPresentOrElse(
-                    why -> document.problems().warn(slots.at(name), "is not kept: " + why),
-                    () -> found.add(entry(name, slots.section(name))));
-        });
+        for (String name : slots.keySet()) {
+            var problems = new Problems(Map.of());
+            PermanentSlot slot = entry(name, new Section(document.at(key), slots, problems));
+            if (problems.faults().isEmpty()) {
+                found.add(slot);
+            }
+            problems.faults()
+                    .forEach(fault -> document.problems().warn(fault.setting(), fault.problem() + IS_NOT_KEPT));
+            document.problems().warnAll(problems.warnings());
+        }
         return found;
     }
 
-    private static Optional<String> fault(String name, Object value) {
+    /** The name under which the document has them. */
+    static String key(Section document) {
+        return NAMES.stream().filter(document::has).findFirst().orElse(NAMES.getFirst());
+    }
+
+    private static PermanentSlot entry(String name, Section slots) {
         if (!ALLOWED.matcher(name).matches()) {
-            return Optional.of("the name of a slot has 1 to 63 of the characters a to z, 0 to 9 and _");
+            slots.problems().fault(slots.at(name), "a slot's name has 1 to 63 of the characters a to z, 0 to 9 and _");
         }
-        if (!(value instanceof Map<?, ?> map)) {
-            return Optional.of("'%s' is not allowed, allowed is a map".formatted(value));
-        }
-        return unknownWord(map, "type", Kind.values()).or(() -> unknownWord(map, "cluster_type", ClusterType.values()));
-    }
-
-    private static Optional<String> unknownWord(Map<?, ?> map, String key, Enum<?>[] allowed) {
-        String word = map.get(key) == null ? "" : map.get(key).toString();
-        List<String> words = Stream.of(allowed)
-                .map(constant -> constant.name().toLowerCase(Locale.ROOT))
-                .toList();
-        return word.isBlank() || words.contains(word.strip().toLowerCase(Locale.ROOT))
-                ? Optional.empty()
-                : Optional.of("%s '%s' is not allowed, allowed is %s".formatted(key, word, String.join(" or ", words)));
-    }
-
-    private static PermanentSlot entry(String name, Section entry) {
+        Section entry = slots.section(name);
         boolean namesPlugin = entry.has("database") && entry.has("plugin");
         Kind kind = entry.choice("type", namesPlugin ? Kind.LOGICAL : Kind.PHYSICAL, Kind.class);
         Optional<ClusterType> clusterType = entry.has("cluster_type")

@@ -79,11 +79,11 @@ final class Unsupported {
 
     private void inCluster(Section document) {
         inReplicaMethods(document.section("standby_cluster"));
+        String slots = document.at(PermanentSlot.key(document));
         PermanentSlot.from(new Section("", document.values(), new Problems(Map.of()))).stream()
                 .filter(slot -> slot.kind() == SlotPattern.Kind.LOGICAL)
-                .forEach(slot -> error(
-                        document.at("slots." + slot.name()),
-                        "logical slots are not kept yet, its changes would be lost"));
+                .forEach(slot ->
+                        error(slots + "." + slot.name(), "logical slots are not kept yet, its changes would be lost"));
     }
 
     private void inBootstrap(Section bootstrap) {

@@ -255,7 +255,7 @@ class ClusterSettingsTest {
             delimiter = '|',
             value = {
                 "slots: {mine: {type: logical, database: shop, plugin: wal2json}}|slots.mine",
-                "permanent_slots: {mine: {database: shop, plugin: wal2json}}|slots.mine",
+                "permanent_slots: {mine: {database: shop, plugin: wal2json}}|permanent_slots.mine",
             })
     void what_would_make_the_cluster_less_safe_is_an_error(String document, String setting) {
         assertThat(inForce(document, "").unsupported())

@@ -58,10 +58,13 @@ class PermanentSlotTest {
         assertThat(slots("slots", document)).extracting(PermanentSlot::name).containsExactly("good");
         assertThat(warnings("slots", document))
                 .hasSize(4)
+                .allMatch(warning -> warning.contains("there will be no such slot"))
                 .anyMatch(warning -> warning.contains("slots.Upper") && warning.contains("a to z, 0 to 9 and _"))
-                .anyMatch(warning -> warning.contains("slots.text") && warning.contains("'physical'"))
-                .anyMatch(warning -> warning.contains("slots.kind") && warning.contains("physical or logical"))
-                .anyMatch(warning -> warning.contains("slots.where") && warning.contains("primary or standby"));
+                .anyMatch(warning -> warning.contains("slots.text: 'physical' is not allowed, it must be a map"))
+                .anyMatch(warning ->
+                        warning.contains("slots.kind.type: 'psychical'") && warning.contains("physical, logical"))
+                .anyMatch(warning ->
+                        warning.contains("slots.where.cluster_type: 'both'") && warning.contains("primary, standby"));
     }
 
     private static List<PermanentSlot> slots(String key, Map<String, ?> slots) {

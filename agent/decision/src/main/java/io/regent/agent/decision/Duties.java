@@ -121,28 +121,29 @@ public record Duties(
             return Optional.empty();
         }
         SortedMap<String, Lsn> wanted = new TreeMap<>();
-        if (view.settings().useSlots()) {
-            boolean leads = view.lease() instanceof Lease.Mine;
-            boolean mayLead = leads || !view.settings().tags().nofailover();
-            view.cluster().members().stream()
-                    .filter(member -> mayLead || streamsFrom(member, view.me()))
-                    .filter(member -> !member.tags().nostream())
-                    .map(member -> SlotName.of(member.name().value()))
-                    .forEach(slot -> wanted.put(slot, position(view, facts, slot)));
-            if (mayLead) {
-                view.settings().slots().permanent().forEach(slot -> wanted.put(slot, position(view, facts, slot)));
-                view.memory()
-                        .slotsSeen()
-                        .keySet()
-                        .forEach(slot -> wanted.putIfAbsent(slot, position(view, facts, slot)));
-                view.cluster()
-                        .status()
-                        .retainSlots()
-                        .forEach(slot -> wanted.putIfAbsent(slot, position(view, facts, slot)));
-            }
-            wanted.remove(SlotName.of(view.me().value()));
-        }
+        wantedSlots(view).forEach(slot -> wanted.put(slot, position(view, facts, slot)));
         return Optional.of(Collections.unmodifiableSortedMap(wanted));
+    }
+
+    private static SortedSet<String> wantedSlots(View view) {
+        var wanted = new TreeSet<String>();
+        if (!view.settings().useSlots()) {
+            return wanted;
+        }
+        boolean leads = view.lease() instanceof Lease.Mine;
+        boolean mayLead = leads || !view.settings().tags().nofailover();
+        view.cluster().members().stream()
+                .filter(member -> mayLead || streamsFrom(member, view.me()))
+                .filter(member -> !member.tags().nostream())
+                .map(member -> SlotName.of(member.name().value()))
+                .forEach(wanted::add);
+        if (mayLead) {
+            wanted.addAll(view.settings().slots().permanent());
+            wanted.addAll(view.memory().slotsSeen().keySet());
+            wanted.addAll(view.cluster().status().retainSlots());
+        }
+        wanted.remove(SlotName.of(view.me().value()));
+        return wanted;
     }
 
     private static boolean streamsFrom(Member member, MemberName upstream) {

@@ -27,8 +27,8 @@ public interface Postgres extends AutoCloseable {
 
     /**
      * What the server says at this moment, by a session of its own, so that it is never older than the question; empty when it does
-     * not run or does not answer within a second or two. Pending restarts are not looked for: {@link #observe()} knows them. May be
-     * interrupted. Never throws.
+     * not run or does not answer. Pending restarts are not looked for: {@link #observe()} knows them. Takes some ten seconds at the most
+     * when the server hangs, and ends at once when it is interrupted. Never throws.
      */
     Optional<ServerFacts> presentFacts();
 

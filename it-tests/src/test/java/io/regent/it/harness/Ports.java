@@ -9,8 +9,8 @@ import java.util.Set;
 
 /**
  * Free ports of the loopback interface; none is given out twice, nor to test classes that run in another process at the same time:
- * each process has its share, by the number that the build gives it. They lie below those that the kernel gives to outgoing connections, one
- * of which could take a port before the server does that it is meant for.
+ * each process has its share, by the number that the build gives it. They lie below those that the kernel gives to outgoing
+ * connections, one of which could take a port before the server does that it is meant for.
  */
 public final class Ports {
 

@@ -14,7 +14,11 @@ import java.util.Optional;
 /** The replication slots of a running server. */
 public record Slots(Session session) {
 
-    /** Makes them what is wanted; gives one sentence for each change that the server refused. */
+    /**
+     * Makes them what is wanted; gives one sentence for each change that the server refused.
+     *
+     * @param foreign slots that are left as they are (HA-131)
+     */
     public List<String> keep(Map<String, Lsn> wanted, Collection<SlotPattern> foreign) throws SQLException {
         var refusals = new ArrayList<String>();
         List<ReplicationSlot> present = present();

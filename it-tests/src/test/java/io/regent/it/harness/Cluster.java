@@ -168,7 +168,7 @@ public final class Cluster {
         awaitLog();
     }
 
-    /** What members tell each other may be a turn old; one that has only just been copied then seems to lag. */
+    /** A member that has only just been copied lags for a moment, and may not take over then. */
     private void awaitLog() {
         Await.until("every replica to say that it has the leader's log", ELECTION, () -> {
             long end = Long.parseLong(Sql.query(awaitLeader(), "SELECT pg_current_wal_lsn() - '0/0'")

@@ -16,6 +16,7 @@ import io.regent.dcs.Tags;
 import io.regent.dcs.Versioned;
 import io.regent.postgres.PendingRestart;
 import io.regent.postgres.ReplayProgress;
+import io.regent.postgres.ReplicationSlot;
 import io.regent.postgres.Role;
 import io.regent.postgres.ServerFacts;
 import io.regent.postgres.SyncFacts;
@@ -196,6 +197,24 @@ public final class TestNode {
     public TestNode with(ServerFacts changed) {
         facts = Optional.of(changed);
         return this;
+    }
+
+    /** The server has these replication slots. */
+    public TestNode keeping(ReplicationSlot... slots) {
+        ServerFacts known = facts.orElseThrow();
+        return with(new ServerFacts(
+                known.role(),
+                known.system(),
+                known.version(),
+                known.postmasterStart(),
+                known.timeline(),
+                known.flushed(),
+                known.replay(),
+                known.upstream(),
+                known.sync(),
+                known.senders(),
+                List.of(slots),
+                known.pendingRestart()));
     }
 
     public StatusSnapshot snapshot() {

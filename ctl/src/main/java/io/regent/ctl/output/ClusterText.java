@@ -8,12 +8,16 @@ import io.regent.dcs.Initialization;
 import io.regent.dcs.MemberName;
 import io.regent.dcs.Versioned;
 import io.regent.dcs.wire.Wire;
+import io.regent.postgres.wal.Lsn;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The members of a cluster in any format, with its title and what is to be known of it as a whole. */
 public final class ClusterText {
 
     private static final String SCHEDULED = "Switchover scheduled at:";
+    private static final long MEGABYTE = 1 << 20;
+    private static final long SEGMENT = 16 * MEGABYTE;
 
     private ClusterText() {}
 
@@ -21,7 +25,10 @@ public final class ClusterText {
     public static String list(String name, Cluster cluster, Format format, Extent extent) {
         Sheet sheet = MemberSheet.of(name, cluster, Style.of(format), extent);
         return switch (format) {
-            case PRETTY -> Table.of(sheet, title(name, cluster)) + footer(cluster);
+            case PRETTY ->
+                Table.of(sheet, title(name, cluster))
+                        + footer(cluster)
+                        + (extent == Extent.EXTENDED ? slots(cluster) : "");
             case TSV -> TabSeparated.of(sheet);
             case JSON -> JsonText.of(sheet.withoutEmptyCells()) + "\n";
             case YAML -> YamlText.block(sheet.withoutEmptyCells()) + "\n";
@@ -56,6 +63,16 @@ public final class ClusterText {
                         .map(Versioned::value)
                         .map(ClusterText::scheduled)
                         .orElse("");
+    }
+
+    /** Slots that keep a segment of the log or more: one that nobody reads from fills the disk in the end (LES-078). */
+    private static String slots(Cluster cluster) {
+        Lsn end = cluster.status().optime();
+        return cluster.status().slots().entrySet().stream()
+                .filter(slot -> slot.getValue().bytesBehind(end) >= SEGMENT)
+                .map(slot -> " Slot %s keeps %d MB of the log\n"
+                        .formatted(slot.getKey(), slot.getValue().bytesBehind(end) / MEGABYTE))
+                .collect(Collectors.joining());
     }
 
     private static String scheduled(FailoverRequest request) {

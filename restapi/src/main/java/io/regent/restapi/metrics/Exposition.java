@@ -36,6 +36,11 @@ final class Exposition {
         family(family, help, "counter", label, values);
     }
 
+    /** The same for values that go up and down. */
+    void gauges(String family, String help, String label, Map<String, Long> values) {
+        family(family, help, "gauge", label, values);
+    }
+
     /** A family whose one sample is 1, and whose label is what it has to say; without a sample when there is none. */
     void info(String family, String help, String label, Optional<String> value) {
         family(

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** The body of {@code GET /metrics}: Patroni's families under their names (API-066 to API-077), and Regent's own. */
@@ -52,6 +53,7 @@ public final class Metrics {
         metrics.versionAndTimeline();
         metrics.modes();
         metrics.state();
+        metrics.slots();
         metrics.heartbeat();
         metrics.decisions(decisions, dropped);
         return metrics.text.toString();
@@ -206,6 +208,20 @@ public final class Metrics {
                 "regent_heartbeat_remaining_seconds",
                 "Seconds until /liveness fails unless the loop runs again, 0 if it fails already.",
                 left(heartbeat.aliveUntil().leftAt(nowNanos)));
+    }
+
+    /** A slot that nobody reads from keeps the log until the disk is full; this is where to look (LES-078). */
+    private void slots() {
+        var retained = new TreeMap<String, Long>();
+        facts.ifPresent(known -> known.slots()
+                .forEach(slot -> slot.restartLsn()
+                        .ifPresent(oldest -> retained.put(
+                                slot.name(), oldest.bytesBehind(known.position().lsn())))));
+        text.gauges(
+                "regent_slot_retained_bytes",
+                "How much of the log each replication slot of this node keeps from being removed.",
+                "slot",
+                retained);
     }
 
     private void decisions(DecisionTrail decisions, long dropped) {

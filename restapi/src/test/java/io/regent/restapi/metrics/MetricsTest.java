@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.regent.Spec;
 import io.regent.dcs.MemberState;
 import io.regent.postgres.PendingRestart;
+import io.regent.postgres.ReplicationSlot;
+import io.regent.postgres.wal.Lsn;
 import io.regent.restapi.ClusterSettings.SyncMode;
 import io.regent.restapi.DecisionTrail;
 import io.regent.restapi.Safeguards;
@@ -17,6 +19,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class MetricsTest {
@@ -48,6 +51,20 @@ class MetricsTest {
                         "regent_lease_remaining_seconds 0");
         assertThat(lines(TestNode.replica().replayed(LEADER_AT, LEADER_AT, false)))
                 .contains("patroni_postgres_streaming 0", "patroni_postgres_in_archive_recovery 1");
+    }
+
+    @Test
+    void what_a_slot_keeps_is_told_in_bytes() {
+        var behind = ReplicationSlot.physical("pg_2", Optional.of(new Lsn(LEADER_AT.position() - 1_048_576)));
+        var ahead = ReplicationSlot.physical("pg_3", Optional.of(LEADER_AT));
+        var empty = ReplicationSlot.physical("new", Optional.empty());
+
+        assertThat(Metrics.of(TestNode.leader().keeping(behind, ahead, empty).snapshot(), DecisionTrail.EMPTY, 0, NOW)
+                        .lines())
+                .contains(
+                        "regent_slot_retained_bytes{scope=\"demo\",name=\"pg-1\",slot=\"pg_2\"} 1048576",
+                        "regent_slot_retained_bytes{scope=\"demo\",name=\"pg-1\",slot=\"pg_3\"} 0")
+                .noneMatch(line -> line.contains("slot=\"new\""));
     }
 
     @Test

@@ -2,12 +2,14 @@ package io.regent.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.regent.Spec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SlotNameTest {
 
+    @Spec({"CFG-039", "HA-121", "LES-085"})
     @ParameterizedTest
     @CsvSource({
         "Node.1, node_1",
@@ -21,6 +23,7 @@ class SlotNameTest {
         assertThat(SlotName.of(member)).isEqualTo(slot);
     }
 
+    @Spec({"CFG-039", "HA-121", "LES-085"})
     @Test
     void a_long_name_is_cut_to_63_characters() {
         assertThat(SlotName.of("n".repeat(70))).isEqualTo("n".repeat(63));

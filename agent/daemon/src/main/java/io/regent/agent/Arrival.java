@@ -7,6 +7,7 @@ import io.regent.dcs.Deadline;
 import io.regent.dcs.Member;
 import io.regent.dcs.MemberName;
 import io.regent.dcs.ReadAnswer;
+import io.regent.postgres.SlotName;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -40,7 +41,7 @@ final class Arrival {
     /**
      * Waits for the store, for as long as it takes.
      *
-     * @throws CannotStart when a node of this name is running
+     * @throws CannotStart when a node of this name is running, or one whose name gives the same replication slot
      */
     Welcome await() {
         Optional<Cluster> cluster = firstReading();
@@ -54,7 +55,28 @@ final class Arrival {
             LOG.error(Logging.CRITICAL, refusal);
             throw new CannotStart(refusal);
         }
+        cluster.flatMap(this::rival).ifPresent(rival -> refuse(rival.name()));
         return cluster.isPresent() ? Welcome.COME_IN : Welcome.LEAVE;
+    }
+
+    /** Two members cannot stream through one slot, and only one of their names would be seen in it (LES-085). */
+    private Optional<Member> rival(Cluster cluster) {
+        MemberName me = node.settings().file().name();
+        String slot = SlotName.of(me.value());
+        return cluster.members().stream()
+                .filter(member -> !member.name().equals(me))
+                .filter(member -> SlotName.of(member.name().value()).equals(slot))
+                .filter(member -> member.apiUrl().filter(isAlive).isPresent())
+                .findFirst();
+    }
+
+    private void refuse(MemberName rival) {
+        MemberName me = node.settings().file().name();
+        String refusal =
+                "Can't start; name: '%s' is not allowed, its replication slot %s is that of the running member '%s'"
+                        .formatted(me, SlotName.of(me.value()), rival);
+        LOG.error(Logging.CRITICAL, refusal);
+        throw new CannotStart(refusal);
     }
 
     private Optional<Cluster> firstReading() {

@@ -45,6 +45,21 @@ class ArrivalTest {
         assertThat(node.postgres.calls()).isEmpty();
     }
 
+    @Spec({"CFG-039", "HA-121", "LES-085"})
+    @Test
+    void a_second_node_whose_name_gives_the_same_slot_is_refused() {
+        node.member("Node.1", "{\"api_url\":\"%s\"}".formatted(MY_URL));
+
+        assertThatThrownBy(() -> new Arrival(node.node, MY_URL::equals).await())
+                .isInstanceOf(CannotStart.class)
+                .hasMessage(
+                        "Can't start; name: 'node-1' is not allowed, its replication slot node_1 is that of the running"
+                                + " member 'Node.1'");
+        assertThat(new Arrival(node.node, url -> false).await())
+                .as("a record of which nobody answers")
+                .isEqualTo(Arrival.Welcome.COME_IN);
+    }
+
     @Test
     void a_record_of_which_nobody_answers_is_our_own_old_one() {
         node.member("node-1", "{\"api_url\":\"%s\"}".formatted(MY_URL));

@@ -1,10 +1,7 @@
 package io.regent.postgres;
 
-import io.regent.postgres.wal.Lsn;
 import io.regent.postgres.wal.TimelineHistory;
 import java.time.Duration;
-import java.util.Collection;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -95,14 +92,11 @@ public interface Postgres extends AutoCloseable {
     /** Where the server's log goes. */
     LogArchive archive();
 
-    /**
-     * Makes the physical slots what is wanted: creates those that are missing, advances inactive ones to their position when it is
-     * ahead, and drops other inactive physical slots. Active, temporary and logical slots that are not wanted stay.
-     *
-     * @param wanted slot name to the position up to which nothing need be kept; {@link Lsn#NONE} for "do not advance"
-     * @param foreign slots that stay as they are, wanted or not (HA-131)
-     */
-    Outcome keepSlots(Map<String, Lsn> wanted, Collection<SlotPattern> foreign);
+    /** The replication slots of the running server. */
+    ServerSlots slots();
+
+    /** Stops the standby, lays logical slots into its data directory, and starts it again (HA-127). */
+    Outcome installSlots(SlotCopies copies, Optional<Upstream> upstream);
 
     /**
      * Makes a new database cluster in an empty data directory, leaves it running as a primary with its roles. After a failure the

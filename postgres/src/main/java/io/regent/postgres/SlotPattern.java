@@ -20,14 +20,15 @@ public record SlotPattern(
         LOGICAL
     }
 
-    /**
-     * Whether a physical slot of that name is one of these; a physical slot has neither database nor plugin. Nobody asks about a logical
-     * one, because the agent lets all of them be.
-     */
-    public boolean coversPhysical(String slot) {
-        return name.filter(given -> !given.equals(slot)).isEmpty()
-                && kind.filter(given -> given == Kind.LOGICAL).isEmpty()
-                && database.isEmpty()
-                && plugin.isEmpty();
+    /** Whether the slot is one of these. A physical slot has neither database nor plugin. */
+    public boolean covers(ReplicationSlot slot) {
+        return agrees(name, Optional.of(slot.name()))
+                && agrees(kind, Optional.of(slot.physical() ? Kind.PHYSICAL : Kind.LOGICAL))
+                && agrees(database, slot.decoder().map(Decoder::database))
+                && agrees(plugin, slot.decoder().map(Decoder::plugin));
+    }
+
+    private static <T> boolean agrees(Optional<T> given, Optional<T> actual) {
+        return given.isEmpty() || given.equals(actual);
     }
 }

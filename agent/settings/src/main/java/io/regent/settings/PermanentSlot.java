@@ -1,5 +1,6 @@
 package io.regent.settings;
 
+import io.regent.postgres.Decoder;
 import io.regent.postgres.SlotPattern.Kind;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,10 +12,11 @@ import java.util.regex.Pattern;
  * A replication slot that is always there, an entry of {@code slots} (CFG-033).
  *
  * @param name as PostgreSQL allows it
- * @param kind physical unless the entry says otherwise or names a database and a plugin (HA-126)
+ * @param decoder what a logical slot reads; empty for a physical one, which it is unless the entry says otherwise or names a database and a
+ *     plugin (HA-126)
  * @param clusterType in which clusters it is kept; empty for all (CFG-036)
  */
-public record PermanentSlot(String name, Kind kind, Optional<ClusterType> clusterType) {
+public record PermanentSlot(String name, Optional<Decoder> decoder, Optional<ClusterType> clusterType) {
 
     /** The words of {@code cluster_type}. */
     public enum ClusterType {
@@ -63,8 +65,22 @@ public record PermanentSlot(String name, Kind kind, Optional<ClusterType> cluste
         Optional<ClusterType> clusterType = entry.has("cluster_type")
                 ? Optional.of(entry.choice("cluster_type", ClusterType.PRIMARY, ClusterType.class))
                 : Optional.empty();
+        Optional<Decoder> decoder = kind == Kind.LOGICAL ? Optional.of(decoder(entry)) : Optional.empty();
         entry.reportUnknown();
-        return new PermanentSlot(name, kind, clusterType);
+        return new PermanentSlot(name, decoder, clusterType);
+    }
+
+    private static Decoder decoder(Section entry) {
+        String database = required(entry, "database");
+        return new Decoder(database, required(entry, "plugin"));
+    }
+
+    private static String required(Section entry, String key) {
+        Optional<String> text = entry.text(key).filter(given -> !given.isBlank());
+        if (text.isEmpty()) {
+            entry.problems().fault(entry.at(key), "a logical slot has a database and a plugin");
+        }
+        return text.orElse("");
     }
 
     /** Whether it is kept in a cluster of that kind. */

@@ -1,10 +1,8 @@
 package io.regent.settings;
 
-import io.regent.postgres.SlotPattern;
 import io.regent.settings.UnsupportedSetting.Severity;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -79,11 +77,6 @@ final class Unsupported {
 
     private void inCluster(Section document) {
         inReplicaMethods(document.section("standby_cluster"));
-        String slots = document.at(PermanentSlot.key(document));
-        PermanentSlot.from(new Section("", document.values(), new Problems(Map.of()))).stream()
-                .filter(slot -> slot.kind() == SlotPattern.Kind.LOGICAL)
-                .forEach(slot ->
-                        error(slots + "." + slot.name(), "logical slots are not kept yet, its changes would be lost"));
     }
 
     private void inBootstrap(Section bootstrap) {

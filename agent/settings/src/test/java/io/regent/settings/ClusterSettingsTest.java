@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ClusterSettingsTest {
@@ -248,20 +247,6 @@ class ClusterSettingsTest {
                                 "'soon' is not allowed, it must be a whole number of seconds,"
                                         + " or one with a unit: us, ms, s, min, h or d",
                                 Optional.empty()))));
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "slots: {mine: {type: logical, database: shop, plugin: wal2json}}|slots.mine",
-                "permanent_slots: {mine: {database: shop, plugin: wal2json}}|permanent_slots.mine",
-            })
-    void what_would_make_the_cluster_less_safe_is_an_error(String document, String setting) {
-        assertThat(inForce(document, "").unsupported())
-                .singleElement()
-                .satisfies(finding -> assertThat(finding.setting()).isEqualTo(setting))
-                .satisfies(finding -> assertThat(finding.severity()).isEqualTo(UnsupportedSetting.Severity.ERROR));
     }
 
     @Test

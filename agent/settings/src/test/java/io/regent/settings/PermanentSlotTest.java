@@ -1,9 +1,11 @@
 package io.regent.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.regent.Spec;
 import io.regent.dcs.DynamicConfig;
-import io.regent.postgres.SlotPattern.Kind;
+import io.regent.postgres.Decoder;
 import io.regent.settings.EffectiveSettings.InForce;
 import io.regent.settings.PermanentSlot.ClusterType;
 import java.util.List;
@@ -17,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PermanentSlotTest {
 
     @ParameterizedTest
+    @Spec("HA-126")
     @ValueSource(strings = {"slots", "permanent_slots", "permanent_replication_slots"})
     void an_entry_is_physical_unless_it_says_otherwise(String key) {
         var found = slots(
@@ -28,13 +31,35 @@ class PermanentSlotTest {
                         "half", Map.of("database", "shop")));
 
         assertThat(found).extracting(PermanentSlot::name).containsExactlyInAnyOrder("plain", "said", "blank", "half");
-        assertThat(found).extracting(PermanentSlot::kind).containsOnly(Kind.PHYSICAL);
+        assertThat(found).extracting(PermanentSlot::decoder).containsOnly(Optional.empty());
         assertThat(slots(key, Map.of("a", Map.of("database", "shop", "plugin", "wal2json"))))
-                .extracting(PermanentSlot::kind)
-                .containsExactly(Kind.LOGICAL);
+                .extracting(PermanentSlot::decoder)
+                .containsExactly(Optional.of(new Decoder("shop", "wal2json")));
     }
 
     @Test
+    @Spec("CFG-033")
+    void a_logical_slot_has_a_database_and_a_plugin() {
+        Map<String, Object> document = Map.of(
+                "whole", Map.of("type", "logical", "database", "shop", "plugin", "pgoutput"),
+                "nowhere", Map.of("type", "logical", "plugin", "pgoutput"),
+                "mute", Map.of("type", "logical", "database", "shop"),
+                "physical", Map.of("type", "physical", "database", "shop", "plugin", "pgoutput"));
+
+        assertThat(slots("slots", document))
+                .extracting(PermanentSlot::name, PermanentSlot::decoder)
+                .containsExactlyInAnyOrder(
+                        tuple("whole", Optional.of(new Decoder("shop", "pgoutput"))),
+                        tuple("physical", Optional.empty()));
+        assertThat(warnings("slots", document))
+                .hasSize(2)
+                .anyMatch(warning ->
+                        warning.contains("slots.nowhere.database: a logical slot has a database and a plugin"))
+                .anyMatch(warning -> warning.contains("slots.mute.plugin: a logical slot has a database and a plugin"));
+    }
+
+    @Test
+    @Spec("HA-126")
     void an_entry_may_be_for_one_kind_of_cluster() {
         var slot =
                 slots("slots", Map.of("a", Map.of("cluster_type", "standby"))).getFirst();
@@ -47,6 +72,7 @@ class PermanentSlotTest {
     }
 
     @Test
+    @Spec("HA-126")
     void what_cannot_be_read_is_said_and_the_others_are_kept() {
         Map<String, Object> document = Map.of(
                 "Upper", Map.of(),

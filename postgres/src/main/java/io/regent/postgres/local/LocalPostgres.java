@@ -9,11 +9,11 @@ import io.regent.postgres.Outcome;
 import io.regent.postgres.Postgres;
 import io.regent.postgres.PostgresSettings;
 import io.regent.postgres.PostgresState;
-import io.regent.postgres.Role;
 import io.regent.postgres.ServerFacts;
 import io.regent.postgres.ServerProcess;
+import io.regent.postgres.ServerSlots;
 import io.regent.postgres.ShutdownCheckpoint;
-import io.regent.postgres.SlotPattern;
+import io.regent.postgres.SlotCopies;
 import io.regent.postgres.StartAs;
 import io.regent.postgres.StopListener;
 import io.regent.postgres.StopMode;
@@ -22,6 +22,7 @@ import io.regent.postgres.Upstream;
 import io.regent.postgres.control.DataDirectory;
 import io.regent.postgres.control.HalfDoneMarker;
 import io.regent.postgres.directory.DirectoryTree;
+import io.regent.postgres.directory.SlotDirectories;
 import io.regent.postgres.parameters.ControlledParameters;
 import io.regent.postgres.parameters.GucText;
 import io.regent.postgres.rewind.Examination;
@@ -33,16 +34,13 @@ import io.regent.postgres.server.Tools;
 import io.regent.postgres.sql.Monitor;
 import io.regent.postgres.sql.Queries;
 import io.regent.postgres.sql.Sessions;
-import io.regent.postgres.wal.Lsn;
 import io.regent.postgres.wal.Timeline;
 import io.regent.postgres.wal.TimelineHistory;
 import io.regent.postgres.wal.WalPosition;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,9 +57,6 @@ public final class LocalPostgres implements Postgres {
     private static final Duration NO_LIMIT = Duration.ofDays(365);
     private static final int FOLLOWS_BY_RELOAD = 13;
 
-    /** Whom the standby was last told to follow; nobody is an answer, too. */
-    private record Following(Optional<Upstream> upstream) {}
-
     private final LinuxServerProcess process;
     private final ParameterCatalogue catalogue = new ParameterCatalogue();
     private final Monitor monitor = new Monitor(PostgresSettings::statementTimeout);
@@ -70,7 +65,7 @@ public final class LocalPostgres implements Postgres {
     private final Observation observation;
     private volatile PostgresSettings settings;
     private volatile Optional<Prepared> prepared = Optional.empty();
-    private volatile Optional<Following> following = Optional.empty();
+    private final Followed followed = new Followed();
     private volatile Optional<PostgresState.Running> lastRunning = Optional.empty();
 
     private LocalPostgres(PostgresSettings settings) {
@@ -153,7 +148,7 @@ public final class LocalPostgres implements Postgres {
             if (now.majorVersion() < FOLLOWS_BY_RELOAD) {
                 return restartPrepared(now, new StartAs.Standby(upstream));
             }
-            following = Optional.of(new Following(upstream));
+            followed.told(upstream);
             return writeAndReload(now);
         });
     }
@@ -188,7 +183,7 @@ public final class LocalPostgres implements Postgres {
             return new Outcome.Done();
         }
         if (data.isStandby()) {
-            now.files().writeForStandby(controlledForStandby(now), followed());
+            now.files().writeForStandby(controlledForStandby(now), followed.upstream(settings, process.isAlive()));
         } else {
             now.files().writeForPrimary(now.controlled());
         }
@@ -219,8 +214,20 @@ public final class LocalPostgres implements Postgres {
     }
 
     @Override
-    public Outcome keepSlots(Map<String, Lsn> wanted, Collection<SlotPattern> foreign) {
-        return Cancellable.work(() -> Upkeep.keepSlots(settings, wanted, foreign));
+    public ServerSlots slots() {
+        return new LocalSlots(settings);
+    }
+
+    @Override
+    public Outcome installSlots(SlotCopies copies, Optional<Upstream> upstream) {
+        return Cancellable.work(() -> {
+            Prepared now = prepared();
+            Outcome stopped = now.control().stop(StopMode.FAST, NO_LIMIT, checkpoint -> {});
+            if (stopped instanceof Outcome.Done) {
+                SlotDirectories.of(new DataDirectory(settings.dataDir())).add(copies.states());
+            }
+            return stopped instanceof Outcome.Done ? startPrepared(now, new StartAs.Standby(upstream)) : stopped;
+        });
     }
 
     @Override
@@ -339,7 +346,7 @@ public final class LocalPostgres implements Postgres {
                 standbys.want(Optional.empty());
                 now.files().writeForStandby(raised, upstream);
                 now.files().signalStandby();
-                following = Optional.of(new Following(upstream));
+                followed.told(upstream);
                 yield raised;
             }
         };
@@ -359,22 +366,11 @@ public final class LocalPostgres implements Postgres {
                 .orElse(now.controlled());
     }
 
-    /** What is remembered is what was last asked for; a server that was adopted says itself whom it follows. */
     private PostgresState remembered(PostgresState.Running running) {
         lastRunning = Optional.of(running);
-        if (following.isEmpty() && running.facts().role() == Role.STANDBY) {
-            following = Optional.of(new Following(running.facts().upstream()));
-        }
+        followed.seen(running.facts());
         return new PostgresState.Running(running.facts()
                 .with(standbys.seen(settings, running.facts().sync().names())));
-    }
-
-    private Optional<Upstream> followed() throws SQLException {
-        Following known = following.orElse(null);
-        if (known == null) {
-            known = new Following(process.isAlive() ? Queries.upstream(settings) : Optional.empty());
-        }
-        return known.upstream();
     }
 
     private Prepared prepared() throws Prepared.Unusable, InterruptedException {

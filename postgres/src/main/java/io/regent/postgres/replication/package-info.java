@@ -1,4 +1,4 @@
-/** Replication slots. */
+/** Logical replication slots that outlive their primary. */
 @NullMarked
 package io.regent.postgres.replication;
 

@@ -3,7 +3,6 @@ package io.regent.postgres.sql;
 import io.regent.postgres.CommitLevel;
 import io.regent.postgres.PendingRestart;
 import io.regent.postgres.ReplayProgress;
-import io.regent.postgres.ReplicationSlot;
 import io.regent.postgres.Role;
 import io.regent.postgres.ServerFacts;
 import io.regent.postgres.SyncFacts;
@@ -73,9 +72,7 @@ final class MonitoringQuery {
                                            sync_priority::text, write_lsn::text, flush_lsn::text,
                                            replay_lsn::text] ORDER BY pid)
                       FROM pg_stat_replication) AS senders,
-                   (SELECT array_agg(ARRAY[slot_name::text, slot_type, active::text, temporary::text, restart_lsn::text]
-                                     ORDER BY slot_name)
-                      FROM pg_replication_slots) AS slots,
+                   (%s) AS slots,
                    (SELECT array_agg(ARRAY[name, setting, unit, vartype, current_setting(name), pending_restart::text,
                                            CASE WHEN pending_restart
                                                 THEN (SELECT f.setting FROM pg_file_settings f
@@ -86,7 +83,7 @@ final class MonitoringQuery {
               FROM (SELECT pg_is_in_recovery() AS standby) role
               LEFT JOIN pg_stat_wal_receiver receiver ON true
               LEFT JOIN LATERAL (%s) held ON standby
-            """.formatted(HELD);
+            """.formatted(SlotRows.QUERY, HELD);
 
     private static final int USUAL_PORT = 5432;
 
@@ -127,7 +124,7 @@ final class MonitoringQuery {
                 upstream(row.getString("conninfo"), row.getString("slot")),
                 new SyncFacts(SyncNames.parse(row.getString("sync_names")), false, CommitLevel.FLUSHED),
                 senders(row),
-                slots(row),
+                SlotRows.read(row.getArray("slots")),
                 pending(row, wanted));
     }
 
@@ -183,19 +180,6 @@ final class MonitoringQuery {
                     lsn(column[8])));
         }
         return senders;
-    }
-
-    private static List<ReplicationSlot> slots(ResultSet row) throws SQLException {
-        var slots = new ArrayList<ReplicationSlot>();
-        for (@Nullable String[] column : rows(row.getArray("slots"))) {
-            slots.add(new ReplicationSlot(
-                    text(column[0]),
-                    "physical".equals(column[1]),
-                    "true".equals(column[2]),
-                    "true".equals(column[3]),
-                    lsn(column[4])));
-        }
-        return slots;
     }
 
     private static List<PendingRestart> pending(ResultSet row, Map<String, String> wanted) throws SQLException {

@@ -48,11 +48,17 @@ public final class Sessions {
      * @param statementLimit how long a statement may take; empty for no limit
      */
     public static Session local(PostgresSettings settings, Optional<Duration> statementLimit) throws SQLException {
+        return local(settings, settings.database(), statementLimit);
+    }
+
+    /** The same in a given database. */
+    public static Session local(PostgresSettings settings, String database, Optional<Duration> statementLimit)
+            throws SQLException {
         var properties = properties(settings.authentication().superuser(), statementLimit);
         if (settings.useUnixSocket()) {
             UnixSockets.socket(settings).ifPresent(socket -> UnixSockets.use(properties, socket));
         }
-        return open(settings.listen().localHost(), settings.listen().port(), settings.database(), properties);
+        return open(settings.listen().localHost(), settings.listen().port(), database, properties);
     }
 
     /** Whether the local server answers a new session at all; what it answers does not matter (LES-047). */

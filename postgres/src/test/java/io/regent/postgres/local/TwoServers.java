@@ -1,5 +1,7 @@
 package io.regent.postgres.local;
 
+import static io.regent.postgres.local.Watching.await;
+import static io.regent.postgres.local.Watching.until;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,10 +16,12 @@ import io.regent.postgres.Postgres;
 import io.regent.postgres.PostgresSettings;
 import io.regent.postgres.PostgresState;
 import io.regent.postgres.ProgramOption;
+import io.regent.postgres.ReplicationSlot;
 import io.regent.postgres.Role;
 import io.regent.postgres.ServerFacts;
 import io.regent.postgres.ServerProcess.Signal;
 import io.regent.postgres.ShutdownCheckpoint;
+import io.regent.postgres.SlotPlan;
 import io.regent.postgres.StartAs;
 import io.regent.postgres.StopMode;
 import io.regent.postgres.SyncFacts;
@@ -35,9 +39,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
-import java.util.function.Predicate;
 
 /** The life of two real servers, in one process that may not run as root. Started by {@code LocalPostgresServerTest}. */
 final class TwoServers {
@@ -122,7 +123,7 @@ final class TwoServers {
     }
 
     private void cloneAStandby() {
-        done(a.keepSlots(Map.of("b", Lsn.NONE), List.of()));
+        done(a.slots().keep(SlotPlan.physical(Map.of("b", Lsn.NONE)), List.of()));
         done(b.cloneFrom(to(settingsOfA, "b"), new ClonePlan(List.of(option("checkpoint", "fast")))));
         done(b.start(new StartAs.Standby(Optional.of(to(settingsOfA, "b")))));
 
@@ -157,7 +158,7 @@ final class TwoServers {
 
         done(a.commitsWaitFor(Optional.of(SyncNames.allOf(List.of("nobody")))));
         run(settingsOfA, "CREATE TABLE that_the_agent_makes ()");
-        done(a.keepSlots(Map.of("b", Lsn.NONE), List.of()));
+        done(a.slots().keep(SlotPlan.physical(Map.of("b", Lsn.NONE)), List.of()));
         done(a.checkpoint());
         done(a.commitsWaitFor(Optional.empty()));
         assertThat(await(a, running -> true).sync()).isEqualTo(SyncFacts.NONE);
@@ -243,7 +244,7 @@ final class TwoServers {
                 .contains(told.getFirst().end());
 
         assertThat(a.examineDivergence(to(settingsOfB, "a"))).isEqualTo(new Divergence.Follows());
-        done(b.keepSlots(Map.of("a", Lsn.NONE), List.of()));
+        done(b.slots().keep(SlotPlan.physical(Map.of("a", Lsn.NONE)), List.of()));
         done(a.start(new StartAs.Standby(Optional.of(to(settingsOfB, "a")))));
         await(
                 a,
@@ -298,14 +299,16 @@ final class TwoServers {
     }
 
     private void keepSlots() {
-        done(b.keepSlots(Map.of("a", Lsn.NONE, "c", Lsn.NONE), List.of()));
-        await(
-                b,
-                running -> running.slots().stream().anyMatch(slot -> slot.name().equals("c")));
-        done(b.keepSlots(Map.of(), List.of()));
-        await(
-                b,
-                running -> running.slots().stream().allMatch(slot -> slot.name().equals("a")));
+        done(b.slots().keep(SlotPlan.physical(Map.of("a", Lsn.NONE, "c", Lsn.NONE)), List.of()));
+        until(() -> slots(b).contains("c"));
+        done(b.slots().keep(SlotPlan.physical(Map.of()), List.of()));
+        until(() -> slots(b).equals(List.of("a")));
+    }
+
+    private static List<String> slots(Postgres server) {
+        return await(server, running -> true).slots().stream()
+                .map(ReplicationSlot::name)
+                .toList();
     }
 
     private void crashAndRecover() throws Exception {
@@ -371,27 +374,6 @@ final class TwoServers {
 
     private static void done(Outcome outcome) {
         assertThat(outcome).isEqualTo(new Outcome.Done());
-    }
-
-    private static ServerFacts await(Postgres server, Predicate<ServerFacts> condition) {
-        long end = System.nanoTime() + LIMIT.toNanos();
-        PostgresState last = server.observe();
-        while (System.nanoTime() < end) {
-            last = server.observe();
-            if (last instanceof PostgresState.Running(ServerFacts facts) && condition.test(facts)) {
-                return facts;
-            }
-            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
-        }
-        throw new AssertionError("still " + last);
-    }
-
-    private static void until(BooleanSupplier condition) {
-        long end = System.nanoTime() + LIMIT.toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).isLessThan(end);
-            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
-        }
     }
 
     private static void said(String chapter) {

@@ -1,7 +1,7 @@
 package io.regent.agent.configuration;
 
 import io.regent.agent.decision.Settings;
-import io.regent.postgres.SlotPattern;
+import io.regent.postgres.Decoder;
 import io.regent.settings.AgentSettings;
 import io.regent.settings.ClusterSettings;
 import io.regent.settings.FencingSettings;
@@ -16,7 +16,9 @@ import io.regent.settings.UnsupportedSetting.Severity;
 import io.regent.settings.WatchdogSettings;
 import io.regent.watchdog.WatchdogPlan;
 import io.regent.watchdog.WatchdogTiming;
-import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The settings as the decision needs them. */
 final class DecisionSettings {
@@ -43,7 +45,14 @@ final class DecisionSettings {
                 cluster.failsafe(),
                 cluster.standbyCluster().map(DecisionSettings::standbyCluster),
                 cluster.maxTimelinesHistory(),
-                new Settings.Slots(cluster.server().useSlots(), cluster.memberSlotsTtl(), permanentSlots(cluster)),
+                new Settings.Slots(
+                        cluster.server().useSlots(),
+                        cluster.memberSlotsTtl(),
+                        permanentSlots(cluster)
+                                .filter(slot -> slot.decoder().isEmpty())
+                                .map(PermanentSlot::name)
+                                .toList(),
+                        decoders(cluster)),
                 new Settings.Rejoining(
                         rewind.enabled(),
                         rewind.removeDataDirectoryOnDivergedTimelines(),
@@ -74,12 +83,16 @@ final class DecisionSettings {
                 WatchdogTiming.of(timing.ttl(), timing.loopWait(), wanted.safetyMargin()));
     }
 
-    private static List<String> permanentSlots(ClusterSettings cluster) {
+    private static Stream<PermanentSlot> permanentSlots(ClusterSettings cluster) {
         ClusterType type = cluster.standbyCluster().isPresent() ? ClusterType.STANDBY : ClusterType.PRIMARY;
-        return cluster.permanentSlots().stream()
-                .filter(slot -> slot.kind() == SlotPattern.Kind.PHYSICAL && slot.isKeptIn(type))
-                .map(PermanentSlot::name)
-                .toList();
+        return cluster.permanentSlots().stream().filter(slot -> slot.isKeptIn(type));
+    }
+
+    private static SortedMap<String, Decoder> decoders(ClusterSettings cluster) {
+        var decoders = new TreeMap<String, Decoder>();
+        permanentSlots(cluster)
+                .forEach(slot -> slot.decoder().ifPresent(decoder -> decoders.put(slot.name(), decoder)));
+        return decoders;
     }
 
     private static Settings.Fencing fencing(FencingSettings fencing) {

@@ -34,6 +34,7 @@ public final class LiveSettings {
     private final Optional<Path> source;
     private final Map<String, String> environment;
     private volatile InForce inForce;
+    private volatile boolean standbyFeedback;
 
     /**
      * Settings of a node that has not seen the dynamic document yet.
@@ -88,6 +89,16 @@ public final class LiveSettings {
     /** The dynamic document that is in force. */
     public DynamicConfig dynamic() {
         return inForce.dynamic();
+    }
+
+    /** Whether the server has to tell its primary which rows its logical slots need, whatever the settings say (HA-129). */
+    public boolean standbyFeedback() {
+        return standbyFeedback;
+    }
+
+    /** Told in each cycle. */
+    public void standbyFeedback(boolean needed) {
+        standbyFeedback = needed;
     }
 
     /** What the decision may depend on. */

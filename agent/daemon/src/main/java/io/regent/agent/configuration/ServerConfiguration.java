@@ -29,6 +29,9 @@ public final class ServerConfiguration {
         ServerSettings server = cluster.server();
         Map<String, Object> parameters = new LinkedHashMap<>(server.parameters());
         parameters.putAll(server.recoveryConf());
+        if (live.standbyFeedback()) {
+            parameters.put("hot_standby_feedback", "on");
+        }
         cluster.standbyCluster().ifPresent(remote -> {
             remote.restoreCommand().ifPresent(command -> parameters.put("restore_command", command));
             remote.archiveCleanupCommand().ifPresent(command -> parameters.put("archive_cleanup_command", command));

@@ -74,7 +74,7 @@ final class ServerWords {
             case BOOTSTRAP -> MemberState.INITDB;
             case CLONE -> MemberState.CREATING_REPLICA;
             case START_PRIMARY, START_STANDBY -> MemberState.STARTING;
-            case RESTART -> MemberState.RESTARTING;
+            case RESTART, COPY_SLOTS -> MemberState.RESTARTING;
             case DEMOTE -> MemberState.STOPPING;
             case FOLLOW, PROMOTE, REWIND, RECOVER -> alone(view);
         };
@@ -86,7 +86,7 @@ final class ServerWords {
         }
         return switch (task) {
             case START_PRIMARY, START_STANDBY -> MemberState.START_FAILED;
-            case RESTART -> MemberState.RESTART_FAILED;
+            case RESTART, COPY_SLOTS -> MemberState.RESTART_FAILED;
             case DEMOTE -> MemberState.STOP_FAILED;
             case BOOTSTRAP -> MemberState.INITDB_FAILED;
             case CLONE, FOLLOW, PROMOTE, REWIND, RECOVER -> alone(view);

@@ -100,7 +100,7 @@ final class ServerRequests {
     /** An operator's haste ends a copy, but never a demotion or what makes this node a primary. */
     private static boolean mayBeCancelled(Task task) {
         return switch (task) {
-            case CLONE, START_STANDBY, FOLLOW, REWIND, RECOVER -> true;
+            case CLONE, START_STANDBY, FOLLOW, COPY_SLOTS, REWIND, RECOVER -> true;
             case BOOTSTRAP, START_PRIMARY, PROMOTE, DEMOTE, RESTART -> false;
         };
     }

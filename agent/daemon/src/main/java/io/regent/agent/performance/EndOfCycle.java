@@ -4,6 +4,7 @@ import io.regent.agent.configuration.DynamicConfigFile;
 import io.regent.agent.configuration.LiveSettings;
 import io.regent.agent.decision.BackgroundWork;
 import io.regent.agent.decision.Duties;
+import io.regent.agent.decision.LogicalSlots;
 import io.regent.agent.decision.Task;
 import io.regent.agent.decision.View;
 import io.regent.dcs.ClusterKey;
@@ -16,12 +17,13 @@ import io.regent.postgres.Outcome;
 import io.regent.postgres.Postgres;
 import io.regent.postgres.PostgresState;
 import io.regent.postgres.ServerFacts;
+import io.regent.postgres.SlotChange;
 import io.regent.postgres.SlotPattern;
+import io.regent.postgres.SlotPlan;
 import io.regent.postgres.wal.Lsn;
 import io.regent.postgres.wal.Timeline;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,14 +41,16 @@ final class EndOfCycle {
     private final BackgroundSlot slot;
     private final Leadership leadership;
     private final DynamicConfigFile dynamicFile;
+    private final SoundSlots soundSlots;
 
-    EndOfCycle(Node node, Leadership leadership, DynamicConfigFile dynamicFile) {
+    EndOfCycle(Node node, Leadership leadership, DynamicConfigFile dynamicFile, SoundSlots soundSlots) {
         this.node = node;
         this.store = node.store();
         this.postgres = node.postgres();
         this.slot = node.slot();
         this.leadership = leadership;
         this.dynamicFile = dynamicFile;
+        this.soundSlots = soundSlots;
     }
 
     /**
@@ -81,6 +85,8 @@ final class EndOfCycle {
     /** The part that needs no store. */
     void keepSlots(View view, Duties duties) {
         duties.slots().filter(wanted -> differs(view, wanted, foreign())).ifPresent(this::keepSlots);
+        node.settings().standbyFeedback(LogicalSlots.needFeedback(view));
+        soundSlots.settle(view);
     }
 
     /** The last word of a leader that steps down: its position, the slots as they were (HA-016). */
@@ -112,34 +118,23 @@ final class EndOfCycle {
     private static boolean replacesData(Task task) {
         return switch (task) {
             case BOOTSTRAP, CLONE, REWIND -> true;
-            case START_PRIMARY, START_STANDBY, FOLLOW, PROMOTE, DEMOTE, RECOVER, RESTART -> false;
+            case START_PRIMARY, START_STANDBY, FOLLOW, COPY_SLOTS, PROMOTE, DEMOTE, RECOVER, RESTART -> false;
         };
     }
 
     /** An unchanged world is left alone (O10). */
-    private static boolean differs(View view, SortedMap<String, Lsn> wanted, List<SlotPattern> foreign) {
-        if (!(view.postgres() instanceof PostgresState.Running(ServerFacts facts))) {
-            return false;
-        }
-        boolean unwanted = facts.slots().stream()
-                .anyMatch(slot -> slot.isOurs(foreign) && !slot.active() && !wanted.containsKey(slot.name()));
-        boolean missing = wanted.keySet().stream()
-                .anyMatch(name ->
-                        facts.slots().stream().noneMatch(slot -> slot.name().equals(name)));
-        boolean behind = facts.slots().stream()
-                .filter(slot -> slot.isOurs(foreign) && !slot.active())
-                .anyMatch(slot -> wanted.getOrDefault(slot.name(), Lsn.NONE)
-                        .isAfter(slot.restartLsn().orElse(Lsn.NONE)));
-        return unwanted || missing || behind;
+    private static boolean differs(View view, SlotPlan wanted, List<SlotPattern> foreign) {
+        return view.postgres() instanceof PostgresState.Running(ServerFacts facts)
+                && !SlotChange.between(facts.slots(), wanted, foreign).isEmpty();
     }
 
     private List<SlotPattern> foreign() {
         return node.settings().cluster().foreignSlots();
     }
 
-    private void keepSlots(Map<String, Lsn> wanted) {
+    private void keepSlots(SlotPlan wanted) {
         slot.chore("slots", () -> {
-            if (postgres.keepSlots(wanted, foreign()) instanceof Outcome.Failed(String reason)) {
+            if (postgres.slots().keep(wanted, foreign()) instanceof Outcome.Failed(String reason)) {
                 LOG.warn("Replication slots could not be adjusted: {}", reason);
             }
         });

@@ -1,7 +1,9 @@
 package io.regent.agent.performance;
 
 import io.regent.agent.configuration.LiveSettings;
+import io.regent.agent.decision.Action;
 import io.regent.agent.decision.Demotion;
+import io.regent.agent.decision.LogicalSlots;
 import io.regent.agent.decision.Origin;
 import io.regent.agent.decision.Task;
 import io.regent.agent.decision.Upstreams;
@@ -18,6 +20,7 @@ import io.regent.postgres.PostgresState;
 import io.regent.postgres.ProgramOption;
 import io.regent.postgres.Role;
 import io.regent.postgres.ServerFacts;
+import io.regent.postgres.SlotCopies;
 import io.regent.postgres.StartAs;
 import io.regent.postgres.Upstream;
 import java.time.Duration;
@@ -27,9 +30,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Commands to the local server. Each is work for the background slot. */
 final class ServerCommands {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ServerCommands.class);
 
     /** A promotion ends when the server has left recovery, or when the lease is lost and a demotion takes its place. */
     private static final Duration UNLIMITED = Duration.ofDays(1);
@@ -43,16 +50,18 @@ final class ServerCommands {
     private final LiveSettings settings;
     private final Leadership leadership;
     private final ServerReload reload;
+    private final SoundSlots soundSlots;
     private final ServerStop stop;
     private final BeforeStop beforeStop;
     private Optional<Demotion> demotion = Optional.empty();
 
-    ServerCommands(Node node, Leadership leadership, ServerReload reload) {
+    ServerCommands(Node node, Leadership leadership, ServerReload reload, SoundSlots soundSlots) {
         this.postgres = node.postgres();
         this.slot = node.slot();
         this.settings = node.settings();
         this.leadership = leadership;
         this.reload = reload;
+        this.soundSlots = soundSlots;
         this.stop = new ServerStop(node, leadership);
         this.beforeStop = new BeforeStop(node, leadership);
     }
@@ -101,6 +110,22 @@ final class ServerCommands {
                         upstream -> after(runs ? beforeStop.patiently() : DONE, () -> postgres.rewind(upstream))));
     }
 
+    /** The server goes on as it is unless there is something to copy (LES-082). */
+    void copySlots(View view, Action.CopySlots copy) {
+        Optional<Upstream> follows = view.postgres() instanceof PostgresState.Running(ServerFacts facts)
+                ? facts.upstream()
+                : Optional.empty();
+        slot.start(Task.COPY_SLOTS, from(view, new Origin.Peer(copy.leader()), leader -> {
+            SlotCopies copies = postgres.slots().fetch(leader, LogicalSlots.decoders(view, copy.slots()));
+            if (copies.states().isEmpty()) {
+                return new Outcome.Failed(String.join("; ", copies.refusals()));
+            }
+            copies.refusals().forEach(refusal -> LOG.warn("Not copied: {}", refusal));
+            soundSlots.forget(copies.states().keySet());
+            return after(beforeStop.patiently(), () -> postgres.installSlots(copies, follows));
+        }));
+    }
+
     void recoverCrash() {
         slot.start(Task.RECOVER, progress -> postgres.recoverInSingleUserMode());
     }
@@ -114,6 +139,7 @@ final class ServerCommands {
             if (!isLeaseLongEnough()) {
                 return tooLate();
             }
+            soundSlots.warnBeforePromotion();
             return progress.commits() ? postgres.promote(UNLIMITED) : new Outcome.Cancelled();
         });
     }

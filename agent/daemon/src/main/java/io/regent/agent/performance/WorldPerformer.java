@@ -70,9 +70,10 @@ public final class WorldPerformer implements Performer {
         this.peers = peers;
         this.failsafe = failsafe;
         this.storeQuestions = new StoreQuestions(node.store(), node.settings());
-        this.server = new ServerCommands(node, leadership, reload);
+        var soundSlots = new SoundSlots(node);
+        this.server = new ServerCommands(node, leadership, reload, soundSlots);
         this.checkpoint = new PromotionCheckpoint(node.postgres(), node.slot(), node.pacemaker()::wake);
-        this.endOfCycle = new EndOfCycle(node, leadership, dynamicFile);
+        this.endOfCycle = new EndOfCycle(node, leadership, dynamicFile, soundSlots);
         this.dueRestart = new DueRestart(node, board);
         this.callbacks = callbacks;
         this.sync = new SyncSteps(node);
@@ -139,6 +140,7 @@ public final class WorldPerformer implements Performer {
                 server.demote(view, kind);
             }
             case Action.CancelWork _ -> node.slot().cancel();
+            case Action.CopySlots copy -> server.copySlots(view, copy);
             case Action.Rewind(Origin source) -> server.rewind(view, source);
             case Action.RecoverCrash _ -> server.recoverCrash();
             case Action.Restart(OperatorRequest.Restart request) ->

@@ -4,6 +4,7 @@ import io.regent.postgres.BootstrapPlan;
 import io.regent.postgres.ClonePlan;
 import io.regent.postgres.CommitLevel;
 import io.regent.postgres.ControlData;
+import io.regent.postgres.Decoder;
 import io.regent.postgres.Divergence;
 import io.regent.postgres.LogArchive;
 import io.regent.postgres.Outcome;
@@ -11,8 +12,11 @@ import io.regent.postgres.Postgres;
 import io.regent.postgres.PostgresSettings;
 import io.regent.postgres.PostgresState;
 import io.regent.postgres.ServerFacts;
+import io.regent.postgres.ServerSlots;
 import io.regent.postgres.ShutdownCheckpoint;
+import io.regent.postgres.SlotCopies;
 import io.regent.postgres.SlotPattern;
+import io.regent.postgres.SlotPlan;
 import io.regent.postgres.StartAs;
 import io.regent.postgres.StopListener;
 import io.regent.postgres.StopMode;
@@ -27,6 +31,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -45,7 +53,9 @@ public final class FakePostgres implements Postgres {
     private volatile Optional<ControlData> control = Optional.empty();
     private volatile Optional<TimelineHistory> history = Optional.empty();
     private volatile Divergence divergence = new Divergence.Follows();
-    private volatile Map<String, Lsn> slots = Map.of();
+    private volatile Map<String, Lsn> keptSlots = Map.of();
+    private volatile SlotCopies copies = new SlotCopies(new TreeMap<>(), List.of());
+    private volatile Optional<SortedSet<String>> soundSlots = Optional.empty();
     private volatile Optional<PostgresSettings> settings = Optional.empty();
     private volatile boolean archives;
     private volatile Optional<ShutdownCheckpoint> end = Optional.empty();
@@ -95,8 +105,8 @@ public final class FakePostgres implements Postgres {
     }
 
     /** The slots that were asked for last. */
-    public Map<String, Lsn> slots() {
-        return slots;
+    public Map<String, Lsn> keptSlots() {
+        return keptSlots;
     }
 
     /** The settings that were given last. */
@@ -213,10 +223,43 @@ public final class FakePostgres implements Postgres {
         };
     }
 
+    /** The slots that can be copied from the leader from now on. */
+    public void offersSlots(SlotCopies offered) {
+        copies = offered;
+    }
+
+    /** The slots that are sound from now on. */
+    public void hasSoundSlots(Set<String> names) {
+        soundSlots = Optional.of(new TreeSet<>(names));
+    }
+
     @Override
-    public Outcome keepSlots(Map<String, Lsn> wanted, Collection<SlotPattern> foreign) {
-        slots = Map.copyOf(wanted);
-        return call("keepSlots", "");
+    public ServerSlots slots() {
+        return new ServerSlots() {
+
+            @Override
+            public Outcome keep(SlotPlan wanted, Collection<SlotPattern> foreign) {
+                keptSlots = wanted.physical();
+                return call("keepSlots", "");
+            }
+
+            @Override
+            public SlotCopies fetch(Upstream leader, Map<String, Decoder> wanted) {
+                call("fetchSlots", String.join(",", wanted.keySet()));
+                return copies;
+            }
+
+            @Override
+            public Optional<SortedSet<String>> sound(Upstream leader, String physical) {
+                call("soundSlots", physical);
+                return soundSlots;
+            }
+        };
+    }
+
+    @Override
+    public Outcome installSlots(SlotCopies installed, Optional<Upstream> upstream) {
+        return call("installSlots", String.join(",", installed.states().keySet()));
     }
 
     @Override

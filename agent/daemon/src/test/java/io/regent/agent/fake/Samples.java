@@ -100,8 +100,25 @@ public final class Samples {
                 Optional.empty(),
                 SyncFacts.NONE,
                 List.of(),
-                List.of(new ReplicationSlot(slot, true, true, false, Optional.of(END))),
+                List.of(ReplicationSlot.physical(slot, Optional.of(END), ReplicationSlot.Trait.ACTIVE)),
                 List.of()));
+    }
+
+    /** The same server with other replication slots. */
+    public static PostgresState withSlots(ServerFacts facts, List<ReplicationSlot> slots) {
+        return new PostgresState.Running(new ServerFacts(
+                facts.role(),
+                facts.system(),
+                facts.version(),
+                facts.postmasterStart(),
+                facts.timeline(),
+                facts.flushed(),
+                facts.replay(),
+                facts.upstream(),
+                facts.sync(),
+                facts.senders(),
+                slots,
+                facts.pendingRestart()));
     }
 
     public static PostgresState standby(int timeline) {

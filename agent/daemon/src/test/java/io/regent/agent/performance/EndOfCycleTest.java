@@ -17,6 +17,7 @@ import io.regent.dcs.wire.Wire;
 import io.regent.postgres.Outcome;
 import io.regent.postgres.PostgresState;
 import io.regent.postgres.ReplicationSlot;
+import io.regent.postgres.ReplicationSlot.Trait;
 import io.regent.postgres.wal.Lsn;
 import io.regent.postgres.wal.Timeline;
 import io.regent.postgres.wal.TimelineHistory;
@@ -25,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -108,7 +110,7 @@ class EndOfCycleTest {
         turn();
         Await.until(() -> node.postgres.calls().contains("keepSlots"));
 
-        assertThat(node.postgres.slots()).containsOnlyKeys("node_2", "node_3");
+        assertThat(node.postgres.keptSlots()).containsOnlyKeys("node_2", "node_3");
     }
 
     @Spec("HA-131")
@@ -281,6 +283,12 @@ class EndOfCycleTest {
 
     private static PostgresState primaryWith(String slot, boolean active) {
         return new PostgresState.Running(Samples.primaryFacts(
-                1, List.of(new ReplicationSlot(slot, true, active, false, Optional.of(Lsn.parse("0/4000000"))))));
+                1,
+                List.of(new ReplicationSlot(
+                        slot,
+                        Optional.empty(),
+                        active ? Set.of(Trait.ACTIVE) : Set.of(),
+                        Optional.of(Lsn.parse("0/4000000")),
+                        Optional.empty()))));
     }
 }

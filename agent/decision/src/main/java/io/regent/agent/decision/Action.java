@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** What a decision asks for: a question, whose answer goes into the next view, or a command, which ends the cycle. */
 public sealed interface Action {
@@ -115,6 +116,14 @@ public sealed interface Action {
 
     /** Ends the background work that has not taken its last step. */
     record CancelWork() implements Command {}
+
+    /** Copies logical slots of the leader to this standby, which is stopped and started again for it (D-202). */
+    record CopySlots(MemberName leader, SortedSet<String> slots) implements Command {
+
+        public CopySlots {
+            slots = Collections.unmodifiableSortedSet(new TreeSet<>(slots));
+        }
+    }
 
     /** Brings a diverged data directory onto the origin's history with pg_rewind, stopping the server first. */
     record Rewind(Origin source) implements Command {}

@@ -1,13 +1,14 @@
 package io.regent.agent.decision;
 
-import io.regent.dcs.Member;
-import io.regent.dcs.MemberName;
 import io.regent.dcs.Status;
+import io.regent.postgres.Decoder;
 import io.regent.postgres.PostgresState.Running;
 import io.regent.postgres.ReplayProgress;
+import io.regent.postgres.ReplicationSlot.Trait;
 import io.regent.postgres.Role;
 import io.regent.postgres.ServerFacts;
 import io.regent.postgres.SlotName;
+import io.regent.postgres.SlotPlan;
 import io.regent.postgres.wal.Lsn;
 import io.regent.postgres.wal.Timeline;
 import java.util.Collections;
@@ -22,15 +23,14 @@ import java.util.TreeSet;
  * What is done at the end of a cycle whatever it decided (T13).
  *
  * @param status the leader's position and slots to publish; empty unless the lease was confirmed and the server leads
- * @param slots the physical slots to keep, with the position to advance them to ({@link Lsn#NONE} for none); empty for "leave
- *     the slots alone"
+ * @param slots the replication slots to keep; empty for "leave the slots alone"
  * @param failsafe the list of members to write (HA-022); empty when the store has it, or nobody wants it
  * @param historyOf the timeline whose history has to be published; empty when the store has it
  * @param resumesReplay whether replay stands still, and is to go on if it was PostgreSQL that stopped it (D-180)
  */
 public record Duties(
         Optional<Status> status,
-        Optional<SortedMap<String, Lsn>> slots,
+        Optional<SlotPlan> slots,
         Optional<SortedMap<String, String>> failsafe,
         Optional<Timeline> historyOf,
         boolean resumesReplay) {
@@ -88,9 +88,12 @@ public record Duties(
 
     private static SortedMap<String, Lsn> slotPositions(View view, ServerFacts facts) {
         var positions = new TreeMap<String, Lsn>();
+        SortedMap<String, Decoder> logical = LogicalSlots.kept(view);
         facts.slots().stream()
-                .filter(slot -> slot.physical() && !slot.temporary())
-                .forEach(slot -> slot.restartLsn().ifPresent(lsn -> positions.put(slot.name(), lsn)));
+                .filter(slot -> !slot.has(Trait.TEMPORARY))
+                .filter(slot -> slot.physical() || logical.containsKey(slot.name()))
+                .forEach(slot -> (slot.physical() ? slot.restartLsn() : slot.confirmed())
+                        .ifPresent(lsn -> positions.put(slot.name(), lsn)));
         positions.put(SlotName.of(view.me().value()), facts.flushed());
         return positions;
     }
@@ -101,7 +104,8 @@ public record Duties(
         Lsn end = facts.position().lsn();
         positions.put(own, end);
         SortedSet<String> retained = new TreeSet<>(Memory.after(view, new Decision(new Action.Wait(), Rule.LEAD))
-                .slotsSeen()
+                .slots()
+                .seen()
                 .keySet());
         retained.add(own);
         boolean keeps =
@@ -109,52 +113,12 @@ public record Duties(
         return new Status(end, positions, keeps ? retained.stream().toList() : List.of());
     }
 
-    /**
-     * Every member that may lead keeps a slot for every other, so that a new leader still has the log that the others need
-     * (HA-122, LES-077), and the slots that are there for good (HA-126); in pause nothing is dropped, and so nothing is done (HA-166).
-     */
-    private static Optional<SortedMap<String, Lsn>> slots(View view, ServerFacts facts) {
+    /** In pause nothing is dropped, and so nothing is done (HA-166). */
+    private static Optional<SlotPlan> slots(View view, ServerFacts facts) {
         boolean idle = view.paused()
                 || !(view.work() instanceof BackgroundWork.Idle || view.work() instanceof BackgroundWork.Succeeded)
                 || view.cluster().leader().isEmpty();
-        if (idle) {
-            return Optional.empty();
-        }
-        SortedMap<String, Lsn> wanted = new TreeMap<>();
-        wantedSlots(view).forEach(slot -> wanted.put(slot, position(view, facts, slot)));
-        return Optional.of(Collections.unmodifiableSortedMap(wanted));
-    }
-
-    private static SortedSet<String> wantedSlots(View view) {
-        var wanted = new TreeSet<String>();
-        if (!view.settings().useSlots()) {
-            return wanted;
-        }
-        boolean leads = view.lease() instanceof Lease.Mine;
-        boolean mayLead = leads || !view.settings().tags().nofailover();
-        view.cluster().members().stream()
-                .filter(member -> mayLead || streamsFrom(member, view.me()))
-                .filter(member -> !member.tags().nostream())
-                .map(member -> SlotName.of(member.name().value()))
-                .forEach(wanted::add);
-        if (mayLead) {
-            wanted.addAll(view.settings().slots().permanent());
-            wanted.addAll(view.memory().slotsSeen().keySet());
-            wanted.addAll(view.cluster().status().retainSlots());
-        }
-        wanted.remove(SlotName.of(view.me().value()));
-        return wanted;
-    }
-
-    private static boolean streamsFrom(Member member, MemberName upstream) {
-        return member.tags().replicatefrom().filter(upstream::equals).isPresent();
-    }
-
-    /** A standby moves its copies to where the leader's slots are, never past what it has replayed itself (LES-083). */
-    private static Lsn position(View view, ServerFacts facts, String slot) {
-        Lsn published = view.cluster().status().slots().getOrDefault(slot, Lsn.NONE);
-        Lsn replayed = facts.replay().map(progress -> progress.replayed()).orElse(Lsn.NONE);
-        return facts.role() == Role.PRIMARY || published.isAfter(replayed) ? Lsn.NONE : published;
+        return idle ? Optional.empty() : Optional.of(WantedSlots.of(view, facts));
     }
 
     private static Optional<Timeline> historyOf(View view, ServerFacts facts) {

@@ -53,7 +53,7 @@ final class FailsafeMembers {
 
     private static boolean wasSeenLately(View view, String name) {
         long oldest = view.now() - view.settings().ttl().toNanos();
-        return Optional.ofNullable(view.memory().slotsSeen().get(SlotName.of(name)))
+        return Optional.ofNullable(view.memory().slots().seen().get(SlotName.of(name)))
                 .filter(at -> at >= oldest)
                 .isPresent();
     }

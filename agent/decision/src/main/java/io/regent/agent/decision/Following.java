@@ -18,6 +18,7 @@ final class Following {
         }
         return diverged(view, facts)
                 .or(() -> redirected(view, facts))
+                .or(() -> LogicalSlots.copy(view, facts))
                 .or(() -> Say.waits(view.isStandbyLeader() ? Rule.STANDBY_LEADER : Rule.STANDBY));
     }
 

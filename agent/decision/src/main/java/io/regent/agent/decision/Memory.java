@@ -10,14 +10,10 @@ import io.regent.postgres.PostgresState;
 import io.regent.postgres.ReplayProgress;
 import io.regent.postgres.Role;
 import io.regent.postgres.ServerFacts;
-import io.regent.postgres.SlotName;
 import io.regent.postgres.wal.Lsn;
 import io.regent.postgres.wal.Timeline;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * What the previous cycles left behind.
@@ -51,7 +47,7 @@ import java.util.TreeMap;
  * @param failsafe what the failsafe mode has to remember
  * @param crashes how often the server crashed
  * @param paused the cluster was paused in the last turn (D-005)
- * @param slotsSeen when each member's slot was last needed, by slot name, in nanoseconds of the monotonic clock (HA-124)
+ * @param slots what is remembered of replication slots
  * @param sync what concerns synchronous replication
  */
 public record Memory(
@@ -78,7 +74,7 @@ public record Memory(
         FailsafePast failsafe,
         Crashes crashes,
         boolean paused,
-        SortedMap<String, Long> slotsSeen,
+        SlotMemory slots,
         SyncMemory sync) {
 
     /** An agent that has just started: it has seen nothing, and must compare histories before it trusts its own (HA-111). */
@@ -106,12 +102,8 @@ public record Memory(
             FailsafePast.NONE,
             Crashes.NONE,
             false,
-            Collections.emptySortedMap(),
+            SlotMemory.NONE,
             SyncMemory.NONE);
-
-    public Memory {
-        slotsSeen = Collections.unmodifiableSortedMap(new TreeMap<>(slotsSeen));
-    }
 
     /** What is left behind by a cycle that ended with this view and this decision. */
     public static Memory after(View view, Decision decision) {
@@ -139,7 +131,7 @@ public record Memory(
                 FailsafePast.after(view),
                 Crashes.after(view, decision),
                 view.paused(),
-                slotsSeen(view),
+                SlotMemory.after(view, decision),
                 SyncMemory.after(view, decision));
     }
 
@@ -372,21 +364,5 @@ public record Memory(
         return heard
                 ? Optional.empty()
                 : Optional.of(view.memory().unheardSince().orElse(view.now()));
-    }
-
-    private static SortedMap<String, Long> slotsSeen(View view) {
-        var seen = new TreeMap<>(view.memory().slotsSeen());
-        view.cluster().status().retainSlots().forEach(slot -> seen.putIfAbsent(slot, view.now()));
-        view.cluster().members().forEach(member -> {
-            String slot = SlotName.of(member.name().value());
-            if (member.tags().nostream()) {
-                seen.remove(slot);
-            } else {
-                seen.put(slot, view.now());
-            }
-        });
-        long oldest = view.now() - view.settings().memberSlotsTtl().toNanos();
-        seen.values().removeIf(at -> at < oldest);
-        return seen;
     }
 }

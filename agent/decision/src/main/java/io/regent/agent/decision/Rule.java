@@ -244,6 +244,7 @@ public enum Rule {
     DIVERGED_STANDBY("D-106", "I am ({me}), a secondary, and my timeline diverged from the leader ({leader})"),
     DIVERGED_STANDBY_LEADER(
             "D-106", "I am ({me}), the standby leader with the lock, and my timeline diverged from the remote primary"),
+    COPY_SLOTS("D-202", "copying logical slots from {leader}"),
     STANDBY("D-180", "no action. I am ({me}), a secondary, and following a leader ({leader})"),
     STANDBY_SILENT_SERVER("D-180", "PostgreSQL does not answer in time. I am ({me}), a secondary"),
 

@@ -2,9 +2,13 @@ package io.regent.agent.decision;
 
 import io.regent.dcs.HostPort;
 import io.regent.dcs.Tags;
+import io.regent.postgres.Decoder;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The effective settings that a decision may depend on.
@@ -102,11 +106,13 @@ public record Settings(
      *
      * @param memberTtl how long the slot of a member that is away is kept; zero for not at all (HA-124)
      * @param permanent physical slots that are kept whoever leads (HA-126)
+     * @param logical logical ones, by name (HA-127)
      */
-    public record Slots(boolean used, Duration memberTtl, List<String> permanent) {
+    public record Slots(boolean used, Duration memberTtl, List<String> permanent, SortedMap<String, Decoder> logical) {
 
         public Slots {
             permanent = List.copyOf(permanent);
+            logical = Collections.unmodifiableSortedMap(new TreeMap<>(logical));
         }
     }
 

@@ -9,6 +9,7 @@ public enum Task {
     FOLLOW("follow"),
     PROMOTE("promote"),
     DEMOTE("demote"),
+    COPY_SLOTS("copy of logical slots"),
     REWIND("pg_rewind"),
     RECOVER("crash recovery"),
     RESTART("restart");
@@ -31,7 +32,7 @@ public enum Task {
     public boolean isUrgent() {
         return switch (this) {
             case BOOTSTRAP, PROMOTE, DEMOTE, RESTART -> true;
-            case CLONE, START_PRIMARY, START_STANDBY, FOLLOW, REWIND, RECOVER -> false;
+            case CLONE, START_PRIMARY, START_STANDBY, FOLLOW, COPY_SLOTS, REWIND, RECOVER -> false;
         };
     }
 
@@ -47,7 +48,7 @@ public enum Task {
     public boolean mayLeaveAPrimary() {
         return switch (this) {
             case BOOTSTRAP, START_PRIMARY, PROMOTE, RESTART -> true;
-            case CLONE, START_STANDBY, FOLLOW, DEMOTE, REWIND, RECOVER -> false;
+            case CLONE, START_STANDBY, FOLLOW, COPY_SLOTS, DEMOTE, REWIND, RECOVER -> false;
         };
     }
 }

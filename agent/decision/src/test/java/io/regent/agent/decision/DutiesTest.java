@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.regent.Spec;
 import io.regent.dcs.Status;
 import io.regent.postgres.ReplicationSlot;
+import io.regent.postgres.ReplicationSlot.Trait;
 import io.regent.postgres.wal.Lsn;
 import io.regent.postgres.wal.Timeline;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,8 +29,8 @@ class DutiesTest {
 
     @Test
     void the_leader_publishes_its_slots_and_its_own_position_under_its_own_slot() {
-        var slot = new ReplicationSlot("pg_1", true, true, false, Optional.of(Lsn.parse("0/2000000")));
-        var logical = new ReplicationSlot("app", false, true, false, Optional.of(Lsn.parse("0/1000000")));
+        var slot = ReplicationSlot.physical("pg_1", Optional.of(Lsn.parse("0/2000000")), Trait.ACTIVE);
+        var logical = LogicalSlotsTest.slot("app", "0/1000000");
         var views = leader().with(Servers.primary(Views.SYSTEM, 3, "0/3000000", slot, logical));
 
         assertThat(of(views).status().orElseThrow().slots())
@@ -51,6 +53,7 @@ class DutiesTest {
         assertThat(of(seenBy("pg-2").asStandby().whileLeaseIsMine()).status()).isEmpty();
     }
 
+    @Spec("HA-133")
     @Test
     void nothing_is_done_while_the_store_is_silent() {
         assertThat(of(seenBy("pg-2").asPrimary().whileDcsIsSilent())).isEqualTo(NONE);
@@ -68,13 +71,13 @@ class DutiesTest {
         assertThat(of(leader().remembering(past -> past.bootstrapping = true))).isEqualTo(NONE);
     }
 
-    @Spec("D-200")
+    @Spec({"D-200", "HA-122"})
     @Test
     void the_leader_keeps_a_slot_for_every_other_member() {
         assertThat(slots(leader())).isEqualTo(Map.of("pg_1", Lsn.NONE, "pg_3", Lsn.NONE));
     }
 
-    @Spec("D-200")
+    @Spec({"D-200", "HA-122", "HA-123", "LES-077"})
     @Test
     void who_may_lead_keeps_the_slots_too_and_moves_them_along() {
         var views = seenBy("pg-2")
@@ -85,6 +88,7 @@ class DutiesTest {
         assertThat(slots(views)).isEqualTo(Map.of("pg_1", Lsn.parse("0/2000000"), "pg_3", Lsn.parse("0/2FFFFFF")));
     }
 
+    @Spec("HA-123")
     @Test
     void a_slot_is_never_moved_past_what_was_replayed() {
         var views = seenBy("pg-2")
@@ -95,6 +99,7 @@ class DutiesTest {
         assertThat(slots(views)).containsEntry("pg_3", Lsn.NONE);
     }
 
+    @Spec("HA-122")
     @Test
     void who_must_not_lead_keeps_slots_only_for_those_that_stream_from_it() {
         var views = seenBy("pg-2")
@@ -106,6 +111,39 @@ class DutiesTest {
         assertThat(slots(views)).containsOnlyKeys("pg_3");
     }
 
+    @Spec("HA-122")
+    @Test
+    void when_slots_of_absent_members_are_not_kept_only_who_is_streamed_from_keeps_one() {
+        Views leader = leader().with(with -> with.memberSlotsTtl = Duration.ZERO)
+                .withMember("pg-3", Map.of("tags", Map.of("replicatefrom", "pg-1")));
+        Views standby = seenBy("pg-2")
+                .asStandbyOf("pg-1")
+                .whileLeaseIsHeldBy("pg-1")
+                .with(with -> with.memberSlotsTtl = Duration.ZERO)
+                .withMember("pg-3", Map.of("tags", Map.of("replicatefrom", "pg-2")));
+
+        assertThat(slots(leader)).containsOnlyKeys("pg_1");
+        assertThat(slots(standby)).containsOnlyKeys("pg_3");
+    }
+
+    @Spec({"HA-123", "LES-087"})
+    @Test
+    void a_copy_of_which_the_leader_does_not_tell_moves_with_its_member() {
+        Views cascade = leader().withMember(
+                        "pg-3", Map.of("xlog_location", 0x2000000, "tags", Map.of("replicatefrom", "pg-1")));
+        Views untold = seenBy("pg-2")
+                .asStandbyOf("pg-1")
+                .whileLeaseIsHeldBy("pg-1")
+                .withMember("pg-3", Map.of("xlog_location", 0x2000000));
+
+        assertThat(slots(cascade)).containsEntry("pg_3", Lsn.parse("0/2000000")).containsEntry("pg_1", Lsn.NONE);
+        assertThat(slots(untold)).containsEntry("pg_3", Lsn.parse("0/2000000"));
+        assertThat(slots(leader().withMember(
+                                "pg-3", Map.of("xlog_location", 0x3000001, "tags", Map.of("replicatefrom", "pg-1")))))
+                .containsEntry("pg_3", Lsn.NONE);
+    }
+
+    @Spec("HA-122")
     @Test
     void a_member_that_never_streams_needs_no_slot() {
         assertThat(slots(leader().withMember("pg-3", Map.of("tags", Map.of("nostream", true)))))
@@ -118,8 +156,8 @@ class DutiesTest {
                 .containsOnlyKeys("pg_1", "pg_3");
     }
 
+    @Spec({"CFG-034", "HA-126"})
     @Test
-    @Spec("CFG-034")
     void slots_that_are_there_for_good_are_kept_by_all_that_may_lead_and_move_with_those_of_the_leader() {
         var standby = seenBy("pg-2")
                 .asStandbyOf("pg-1")
@@ -136,6 +174,7 @@ class DutiesTest {
         assertThat(slots(standby.tagged("nofailover", true))).isEmpty();
     }
 
+    @Spec("HA-122")
     @Test
     void without_slots_none_is_kept() {
         assertThat(slots(leader().with(with -> with.useSlots = false))).isEmpty();
@@ -144,7 +183,7 @@ class DutiesTest {
                 .isEmpty();
     }
 
-    @Spec({"D-200", "HA-166"})
+    @Spec({"D-200", "HA-130", "HA-166"})
     @Test
     void slots_are_left_alone_in_pause_during_work_and_without_a_leader() {
         assertThat(of(leader().paused()).slots()).isEmpty();
@@ -193,7 +232,7 @@ class DutiesTest {
     }
 
     private static Map<String, Lsn> slots(Views views) {
-        return of(views).slots().orElseThrow();
+        return of(views).slots().orElseThrow().physical();
     }
 
     private static Status published(Map<String, String> positions) {

@@ -103,7 +103,10 @@ class FailsafeNoticeTest {
 
         assertThat(Decider.decide(silent).rule()).isEqualTo(Rule.DCS_SILENT_STANDBY);
         assertThat(Duties.of(silent).slots()).isEmpty();
-        assertThat(Duties.of(FailsafeNotice.kept(silent.with(promise))).slots().orElseThrow())
+        assertThat(Duties.of(FailsafeNotice.kept(silent.with(promise)))
+                        .slots()
+                        .orElseThrow()
+                        .physical())
                 .containsEntry("pg_3", Lsn.parse("0/2800000"));
     }
 

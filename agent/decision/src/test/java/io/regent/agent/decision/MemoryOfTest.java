@@ -50,6 +50,8 @@ final class MemoryOfTest {
     Crashes crashes = Crashes.NONE;
     boolean paused;
     final SortedMap<String, Long> slotsSeen = new TreeMap<>();
+    final SortedMap<String, Long> idleSlots = new TreeMap<>();
+    final SortedMap<String, Long> copiedSlots = new TreeMap<>();
     SyncMemory sync = SyncMemory.NONE;
 
     Memory build(PostgresState postgres) {
@@ -78,7 +80,7 @@ final class MemoryOfTest {
                 new FailsafePast(firstTurnAgo.map(ago -> Views.NOW - ago.toNanos()), underWay),
                 crashes,
                 paused,
-                slotsSeen,
+                new SlotMemory(slotsSeen, idleSlots, copiedSlots),
                 sync);
     }
 

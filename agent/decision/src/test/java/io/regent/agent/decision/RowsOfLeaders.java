@@ -1,13 +1,17 @@
 package io.regent.agent.decision;
 
 import io.regent.agent.decision.Situations.Word;
+import io.regent.dcs.Status;
 import io.regent.postgres.ControlData;
+import io.regent.postgres.Decoder;
 import io.regent.postgres.PostgresState.HalfDone;
+import io.regent.postgres.wal.Lsn;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Rows about who leads, and who is to lead. */
 final class RowsOfLeaders {
@@ -90,6 +94,11 @@ final class RowsOfLeaders {
     private static Map<String, Word> followers() {
         var followers = new LinkedHashMap<String, Word>();
         followers.put("streaming", views -> views.asStandbyOf("pg-1"));
+        followers.put(
+                "lacks a slot",
+                views -> views.asStandbyOf("pg-1")
+                        .with(with -> with.logicalSlots.put("app", new Decoder("shop", "pgoutput")))
+                        .with(new Status(Lsn.NONE, new TreeMap<>(Map.of("app", Lsn.parse("0/2000000"))), List.of())));
         followers.put("elsewhere", views -> views.asStandbyOf("pg-3"));
         followers.put("leader is newer", views -> views.asStandby().withMember("pg-1", Map.of("timeline", 4)));
         followers.put("unknown leader", views -> views.asStandby().withoutMember("pg-1"));

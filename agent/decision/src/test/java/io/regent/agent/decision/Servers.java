@@ -129,6 +129,23 @@ final class Servers {
                 facts.pendingRestart());
     }
 
+    /** The same server with other replication slots. */
+    static ServerFacts withSlots(ServerFacts facts, ReplicationSlot... slots) {
+        return new ServerFacts(
+                facts.role(),
+                facts.system(),
+                facts.version(),
+                facts.postmasterStart(),
+                facts.timeline(),
+                facts.flushed(),
+                facts.replay(),
+                facts.upstream(),
+                facts.sync(),
+                facts.senders(),
+                List.of(slots),
+                facts.pendingRestart());
+    }
+
     private static WalSender sender(String name, String state, Lsn reached) {
         Optional<Lsn> position = Optional.of(reached);
         return new WalSender("rep", name, Optional.empty(), "streaming", state, 1, position, position, position);

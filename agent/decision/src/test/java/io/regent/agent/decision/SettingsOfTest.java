@@ -1,11 +1,14 @@
 package io.regent.agent.decision;
 
 import io.regent.dcs.Tags;
+import io.regent.postgres.Decoder;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** The documented defaults, and what a test changes of them. */
 final class SettingsOfTest {
@@ -21,6 +24,7 @@ final class SettingsOfTest {
     boolean useSlots = true;
     Duration memberSlotsTtl = Duration.ofMinutes(30);
     List<String> permanentSlots = List.of();
+    final SortedMap<String, Decoder> logicalSlots = new TreeMap<>();
     final Map<String, Object> tags = new LinkedHashMap<>();
     boolean mayBootstrap = true;
     boolean rewindAllowed;
@@ -55,7 +59,7 @@ final class SettingsOfTest {
                 failsafe,
                 standbyCluster,
                 0,
-                new Settings.Slots(useSlots, memberSlotsTtl, permanentSlots),
+                new Settings.Slots(useSlots, memberSlotsTtl, permanentSlots, logicalSlots),
                 new Settings.Rejoining(rewindAllowed, removeDivergedData, removeDataAfterFailedRewind),
                 new Tags(tags),
                 mayBootstrap,

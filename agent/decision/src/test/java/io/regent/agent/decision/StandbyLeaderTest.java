@@ -259,7 +259,7 @@ class StandbyLeaderTest {
                 .withMember("pg-3", Map.of("tags", Map.of("nostream", true)))
                 .view();
 
-        assertThat(Duties.of(view).slots().orElseThrow()).containsOnlyKeys("pg_1");
+        assertThat(Duties.of(view).slots().orElseThrow().physical()).containsOnlyKeys("pg_1");
         assertThat(Duties.of(view).status().orElseThrow().retainSlots()).doesNotContain("pg_3");
     }
 

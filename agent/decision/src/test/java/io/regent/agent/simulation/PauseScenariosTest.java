@@ -152,7 +152,7 @@ class PauseScenariosTest {
                     .orElseThrow();
             stage.happen(Kind.PAUSE, primary.name(), FOR_LONG.multipliedBy(4));
             stage.runFor(Duration.ofSeconds(20));
-            var slots = primary.server().slots().keySet();
+            var slots = primary.server().slots().physical().keySet();
             assertThat(slots).hasSize(2);
             long works = stage.world().worksBegun();
             empty.server().die();
@@ -162,7 +162,7 @@ class PauseScenariosTest {
             stage.runFor(Duration.ofHours(1));
 
             assertThat(stage.world().worksBegun()).describedAs(stage.story()).isEqualTo(works);
-            assertThat(primary.server().slots().keySet()).isEqualTo(slots);
+            assertThat(primary.server().slots().physical().keySet()).isEqualTo(slots);
             assertThat(empty.server().directory()).isInstanceOf(Directory.Empty.class);
         });
     }
@@ -187,7 +187,7 @@ class PauseScenariosTest {
             assertThat(stage.leader()).contains(rebel);
             assertThat(stage.world().cluster().sync().map(Versioned::value).map(SyncState::leader))
                     .contains(rebel.name());
-            assertThat(rebel.server().slots()).hasSize(2);
+            assertThat(rebel.server().slots().physical()).hasSize(2);
         });
     }
 

@@ -82,6 +82,7 @@ final class SilentRules {
                 Rule.ASK_RELEASE,
                 Rule.NOT_SYNC,
                 Rule.TOO_FEW_VOTES);
+        because("the cluster has no logical slots", Rule.COPY_SLOTS);
         because(SUPPORTED, Rule.UNSUPPORTED, Rule.LEAD_UNSUPPORTED, Rule.RELEASE_UNSUPPORTED);
         because(
                 DEFAULTS,

@@ -19,9 +19,10 @@ import static io.regent.agent.simulation.mutant.Ground.WHOLE;
 import io.regent.agent.decision.Action;
 import io.regent.agent.decision.DcsView;
 import io.regent.postgres.Divergence;
+import io.regent.postgres.SlotPlan;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** Faults that no oracle notices, and why. */
 final class CoveredFaults {
@@ -79,8 +80,8 @@ final class CoveredFaults {
                     "keeps no replication slot for anybody",
                     "a standby that misses what the others have dropped is cloned again; slots save that work",
                     WHOLE.under(POWER_CUT, HANG_NODES, WAL_GONE)
-                            .broken(Parts.finishing(
-                                    (duties, _) -> Altered.with(duties, "slots", Optional.of(new TreeMap<>()))))),
+                            .broken(Parts.finishing((duties, _) ->
+                                    Altered.with(duties, "slots", Optional.of(SlotPlan.physical(Map.of())))))),
             new Covered(
                     "PUBLISHES_NO_HISTORY",
                     "does not tell the store of a new timeline",

@@ -9,8 +9,6 @@ import io.regent.postgres.ShutdownCheckpoint;
 import io.regent.postgres.wal.Lsn;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -57,7 +55,7 @@ public final class Server {
     private long survivorUntil = -1;
     private long synced;
     private Optional<String> upstream = Optional.empty();
-    private SortedMap<String, Lsn> slots = new TreeMap<>();
+    private final Slots slots = new Slots();
     private final Acknowledgements commits = new Acknowledgements();
     private long incarnation;
     private long startedAt;
@@ -137,7 +135,7 @@ public final class Server {
         return upstream;
     }
 
-    public SortedMap<String, Lsn> slots() {
+    public Slots slots() {
         return slots;
     }
 
@@ -203,10 +201,6 @@ public final class Server {
         streaming = false;
     }
 
-    public void keepSlots(SortedMap<String, Lsn> wanted) {
-        slots = new TreeMap<>(wanted);
-    }
-
     /** The power goes: every process ends, and what a standby received last was not on the disk yet. */
     public void losePower() {
         if (runsAs(Role.STANDBY)) {
@@ -251,6 +245,7 @@ public final class Server {
             throw new IllegalStateException("the data directory of a running server was replaced");
         }
         directory = other;
+        slots.logical().clear();
     }
 
     /** Starts the postmaster, which recovers and then accepts connections. */

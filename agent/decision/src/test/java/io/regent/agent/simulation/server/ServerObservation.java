@@ -15,6 +15,8 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** What one look at a server tells an agent. */
 public final class ServerObservation {
@@ -76,10 +78,12 @@ public final class ServerObservation {
                 false);
     }
 
-    private static List<ReplicationSlot> slots(Server server) {
-        return server.slots().entrySet().stream()
-                .map(entry -> new ReplicationSlot(entry.getKey(), true, false, false, Optional.of(entry.getValue())))
-                .toList();
+    private static List<ReplicationSlot> slots(Server server, Optional<Lsn> end) {
+        Stream<ReplicationSlot> physical = server.slots().physical().entrySet().stream()
+                .map(entry -> ReplicationSlot.physical(entry.getKey(), Optional.of(entry.getValue())));
+        Stream<ReplicationSlot> logical = server.slots().logical().entrySet().stream()
+                .map(entry -> new ReplicationSlot(entry.getKey(), Optional.of(entry.getValue()), Set.of(), end, end));
+        return Stream.concat(physical, logical).toList();
     }
 
     private static PostgresState running(Server server, Data data, Optional<Role> lastKnown, String slot) {
@@ -108,7 +112,7 @@ public final class ServerObservation {
                         .map(name -> address(name, name.equals(REMOTE) ? Optional.empty() : Optional.of(slot))),
                 new SyncFacts(server.commits().names(), server.commits().isGiven(), CommitLevel.FLUSHED),
                 senders(server),
-                slots(server),
+                slots(server, Optional.of(end)),
                 List.of()));
     }
 }

@@ -4,6 +4,7 @@ import io.regent.agent.decision.Settings;
 import io.regent.dcs.DynamicConfig;
 import io.regent.dcs.HostPort;
 import io.regent.dcs.Tags;
+import io.regent.postgres.Decoder;
 import io.regent.watchdog.WatchdogPlan;
 import io.regent.watchdog.WatchdogTiming;
 import java.nio.file.Path;
@@ -13,6 +14,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** The settings of the simulated cluster: the shared document, and what is the same in every member's file. */
 public final class Configuration {
@@ -65,7 +68,7 @@ public final class Configuration {
                 Boolean.TRUE.equals(config.document().get("failsafe_mode")),
                 replicates(config),
                 0,
-                new Settings.Slots(true, Duration.ofMinutes(30), List.of()),
+                new Settings.Slots(true, Duration.ofMinutes(30), List.of(), decoders(config)),
                 new Settings.Rejoining(true, true, true),
                 tags,
                 true,
@@ -95,6 +98,21 @@ public final class Configuration {
         var document = new LinkedHashMap<String, Object>(config.document());
         document.put("standby_cluster", Map.of("host", RemoteSite.ADDRESS));
         return new DynamicConfig(document);
+    }
+
+    /** The same document, with a logical slot that is there for good. */
+    public static DynamicConfig withLogicalSlot(DynamicConfig config, String name) {
+        var document = new LinkedHashMap<String, Object>(config.document());
+        document.put("slots", Map.of(name, Map.of("database", "app", "plugin", "pgoutput")));
+        return new DynamicConfig(document);
+    }
+
+    private static SortedMap<String, Decoder> decoders(DynamicConfig config) {
+        var decoders = new TreeMap<String, Decoder>();
+        if (config.document().get("slots") instanceof Map<?, ?> slots) {
+            slots.keySet().forEach(name -> decoders.put(String.valueOf(name), new Decoder("app", "pgoutput")));
+        }
+        return decoders;
     }
 
     private static Optional<Settings.StandbyCluster> replicates(DynamicConfig config) {

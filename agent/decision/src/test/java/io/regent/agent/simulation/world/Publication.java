@@ -46,7 +46,7 @@ final class Publication {
      * @param asksForRelease whether this member wants to be no synchronous standby
      */
     void publish(View view, Duties duties, Optional<Task> running, boolean asksForRelease) {
-        duties.slots().ifPresent(node.server()::keepSlots);
+        duties.slots().ifPresent(node.server().slots()::keep);
         if (!(view.dcs() instanceof DcsView.Seen)) {
             return;
         }

@@ -137,6 +137,7 @@ final class SimulatedPerformer implements Performer {
             case Action.Promote _ -> work.promote();
             case Action.Demote(var kind) -> work.demote(kind);
             case Action.CancelWork _ -> slot.cancel();
+            case Action.CopySlots copy -> work.copySlots(copy);
             case Action.Rewind(var source) -> work.rewind(source);
             case Action.RecoverCrash _ -> work.recover();
             case Action.Restart _ -> {

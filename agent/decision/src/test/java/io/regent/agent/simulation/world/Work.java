@@ -1,6 +1,7 @@
 package io.regent.agent.simulation.world;
 
 import io.regent.agent.cycle.WatchdogGuard;
+import io.regent.agent.decision.Action;
 import io.regent.agent.decision.Demotion;
 import io.regent.agent.decision.Origin;
 import io.regent.agent.decision.Task;
@@ -20,6 +21,7 @@ import io.regent.postgres.Role;
 import io.regent.postgres.wal.SystemIdentifier;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -171,6 +173,25 @@ final class Work {
             server.replace(
                     new Directory.Whole(new Data(theirs.system(), theirs.wal(), state, theirs.checkpoint(), true)));
             return new Outcome.Done();
+        });
+    }
+
+    /** What the leader does not have cannot be copied, and then the server goes on as it is. */
+    void copySlots(Action.CopySlots copy) {
+        slot.begin(Task.COPY_SLOTS, () -> {
+            var leader = new Origin.Peer(copy.leader());
+            if (!world.isServing(leader, node.name())) {
+                return new Outcome.Failed("the leader does not answer");
+            }
+            var copies = new TreeMap<>(world.server(leader).slots().logical());
+            copies.keySet().retainAll(copy.slots());
+            if (copies.isEmpty()) {
+                return new Outcome.Failed("the leader has none of the slots");
+            }
+            Optional<String> upstream = server.upstream();
+            stopFast();
+            server.slots().logical().putAll(copies);
+            return start(Role.STANDBY, upstream);
         });
     }
 

@@ -2,8 +2,11 @@ package io.regent.postgres;
 
 import io.regent.postgres.wal.Lsn;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
@@ -14,7 +17,11 @@ import java.util.regex.Pattern;
  * @param confirmed up to where the consumer of a logical slot has everything; empty for a physical one
  */
 public record ReplicationSlot(
-        String name, Optional<Decoder> decoder, Set<Trait> traits, Optional<Lsn> restartLsn, Optional<Lsn> confirmed) {
+        String name,
+        Optional<Decoder> decoder,
+        SortedSet<Trait> traits,
+        Optional<Lsn> restartLsn,
+        Optional<Lsn> confirmed) {
 
     /** What else there is to say of a slot. */
     public enum Trait {
@@ -39,12 +46,23 @@ public record ReplicationSlot(
     private static final Pattern FIRST_COPY = Pattern.compile("pg_[0-9]+_sync_[0-9]+_[0-9]+");
 
     public ReplicationSlot {
-        traits = Set.copyOf(traits);
+        traits = Collections.unmodifiableSortedSet(new TreeSet<>(traits));
     }
 
     /** A physical slot. */
     public static ReplicationSlot physical(String name, Optional<Lsn> restartLsn, Trait... traits) {
-        return new ReplicationSlot(name, Optional.empty(), Set.of(traits), restartLsn, Optional.empty());
+        return new ReplicationSlot(
+                name, Optional.empty(), new TreeSet<>(List.of(traits)), restartLsn, Optional.empty());
+    }
+
+    /** A logical slot whose consumer has everything from before the position that it keeps. */
+    public static ReplicationSlot logical(String name, Decoder decoder, Lsn position, Trait... traits) {
+        return new ReplicationSlot(
+                name,
+                Optional.of(decoder),
+                new TreeSet<>(List.of(traits)),
+                Optional.of(position),
+                Optional.of(position));
     }
 
     /** Whether it is physical; logical otherwise. */

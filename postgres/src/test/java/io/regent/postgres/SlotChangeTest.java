@@ -161,7 +161,7 @@ class SlotChangeTest {
     }
 
     private static ReplicationSlot logical(String name, Decoder decoder, Trait... traits) {
-        return new ReplicationSlot(name, Optional.of(decoder), Set.of(traits), Optional.of(OLD), Optional.of(OLD));
+        return ReplicationSlot.logical(name, decoder, OLD, traits);
     }
 
     private static SlotPattern pattern(

@@ -79,14 +79,13 @@ class StartUpChecksTest {
     @Test
     void a_setting_that_would_make_the_cluster_less_safe_is_refused() throws IOException {
         Path programs = programs("pg_ctl", "initdb", "pg_controldata", "pg_basebackup", "postgres");
-        String yaml =
-                Samples.yaml(folder.resolve("data")).replace("ttl: 30,", "ttl: 30, slots: {mine: {type: logical}},")
-                        + "  bin_dir: '%s'\n".formatted(programs);
+        String yaml = Samples.yaml(folder.resolve("data"))
+                + "  bin_dir: '%s'\ncitus: {group: 0, database: x}\n".formatted(programs);
 
         assertThat(StartUpChecks.faults(Samples.settings(yaml), Optional.empty()))
                 .singleElement()
                 .asString()
-                .contains("slots");
+                .contains("citus");
     }
 
     @Test

@@ -7,9 +7,9 @@ import io.regent.postgres.wal.Lsn;
 import java.sql.Array;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code pg_replication_slots}, whose columns grew with the versions: what a version does not have is read as null. */
@@ -50,7 +50,7 @@ final class SlotRows {
     }
 
     private static ReplicationSlot slot(@Nullable String[] column) {
-        var traits = EnumSet.noneOf(Trait.class);
+        var traits = new TreeSet<Trait>();
         for (int i = 0; i < TRAITS.size(); i++) {
             if ("true".equals(column[FIRST_TRAIT + i])) {
                 traits.add(TRAITS.get(i));

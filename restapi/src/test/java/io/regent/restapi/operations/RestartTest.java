@@ -43,7 +43,7 @@ class RestartTest {
     }
 
     @ParameterizedTest
-    @Spec({"API-111", "API-112", "API-114", "API-115"})
+    @Spec({"API-111", "API-112", "API-114", "API-115", "HA-211"})
     @CsvSource({
         "role, primary, 200",
         "role, replica, 503",
@@ -70,7 +70,7 @@ class RestartTest {
     }
 
     @Test
-    @Spec("API-113")
+    @Spec({"API-113", "HA-211"})
     void the_mere_presence_of_restart_pending_is_a_condition() {
         assertThat(restart.restart(Map.of("restart_pending", false)).code()).isEqualTo(503);
         node = TestNode.leader().pending(new PendingRestart("max_connections", "100", "200"));
@@ -78,7 +78,7 @@ class RestartTest {
     }
 
     @Test
-    @Spec("API-114")
+    @Spec({"API-114", "HA-211"})
     void the_timeout_is_passed_on() {
         restart.restart(Map.of("timeout", "1min"));
         restart.restart(Map.of("timeout", 20));
@@ -97,7 +97,7 @@ class RestartTest {
     }
 
     @Test
-    @Spec({"API-116", "HA-163"})
+    @Spec({"API-116", "HA-163", "HA-211"})
     void a_schedule_is_kept_once_and_not_in_pause() {
         assertThat(restart.restart(Map.of("schedule", TOMORROW))).isEqualTo(new Sentence(202, "Restart scheduled"));
         agent.schedule = new ScheduleAnswer.AlreadyScheduled();

@@ -21,11 +21,12 @@ public final class ServerReload {
     private final Runnable whenReloaded;
     private volatile PostgresSettings given;
     private volatile boolean asked;
+    private volatile boolean adopted;
 
     /**
      * A server that was made with the settings in force.
      *
-     * @param whenReloaded called after each reload that went well, on the thread that did it
+     * @param whenReloaded called after each reload for changed settings or for an operator that went well, on the thread that did it
      */
     public ServerReload(LiveSettings settings, Postgres postgres, Runnable whenReloaded) {
         this.settings = settings;
@@ -39,9 +40,14 @@ public final class ServerReload {
         asked = true;
     }
 
-    /** Whether the server has other settings than are in force, or a reload was asked for. */
+    /** A server runs that this agent has not started, and may have other settings (HA-216). Any thread may call it. */
+    public void adopt() {
+        adopted = true;
+    }
+
+    /** Whether the server has, or may have, other settings than are in force, or a reload was asked for. */
     public boolean isDue() {
-        return asked || !ServerConfiguration.of(settings).equals(given);
+        return asked || adopted || !ServerConfiguration.of(settings).equals(given);
     }
 
     /** Reloads the server if that is due. Called by whoever owns the server in the background. */
@@ -50,14 +56,20 @@ public final class ServerReload {
             return new Outcome.Done();
         }
         boolean wasAsked = asked;
+        boolean wasAdopted = adopted;
         asked = false;
+        adopted = false;
         PostgresSettings wanted = ServerConfiguration.of(settings);
+        boolean changed = wasAsked || !wanted.equals(given);
         Outcome outcome = postgres.reload(wanted);
         if (outcome instanceof Outcome.Done) {
             given = wanted;
-            whenReloaded.run();
+            if (changed) {
+                whenReloaded.run();
+            }
         } else {
             asked = asked || wasAsked;
+            adopted = adopted || wasAdopted;
             LOG.error("PostgreSQL was not reloaded: {}", outcome);
         }
         return outcome;

@@ -46,6 +46,7 @@ public final class WorldPerformer implements Performer {
     private final PromotionCheckpoint checkpoint;
     private final EndOfCycle endOfCycle;
     private final DueRestart dueRestart;
+    private final Adoption adoption;
     private final Callbacks callbacks;
     private boolean failsafeActive;
     private final SyncSteps sync;
@@ -75,6 +76,7 @@ public final class WorldPerformer implements Performer {
         this.checkpoint = new PromotionCheckpoint(node.postgres(), node.slot(), node.pacemaker()::wake);
         this.endOfCycle = new EndOfCycle(node, leadership, dynamicFile, soundSlots);
         this.dueRestart = new DueRestart(node, board);
+        this.adoption = new Adoption(reload);
         this.callbacks = callbacks;
         this.sync = new SyncSteps(node);
     }
@@ -157,6 +159,7 @@ public final class WorldPerformer implements Performer {
 
     @Override
     public void finish(View seen, Decision decision, Duties duties) {
+        adoption.settle(seen);
         callbacks.settle(seen, decision);
         checkpoint.settle(seen);
         sync.settle(seen, decision);

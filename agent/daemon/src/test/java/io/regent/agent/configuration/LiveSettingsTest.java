@@ -164,13 +164,6 @@ class LiveSettingsTest {
                 .hasMessageContaining("ttl");
     }
 
-    @Test
-    void a_setting_of_the_cluster_that_cannot_be_honoured_is_known_to_the_decision() {
-        adopt("{\"slots\":{\"mine\":{\"type\":\"logical\"}}}", 5);
-
-        assertThat(settings.forDecision().unsupported()).containsExactly("slots.mine");
-    }
-
     private boolean adopt(String json, long revision) {
         return settings.adopt(Optional.of(new Versioned<>(Samples.config(json), revision)));
     }

@@ -45,6 +45,7 @@ class DueRestartTest {
         given.close();
     }
 
+    @Spec("HA-211")
     @Test
     void it_is_shown_while_it_waits_and_requested_when_its_time_has_come() {
         schedule(RestartConditions.NONE, Samples.STARTED);
@@ -62,6 +63,7 @@ class DueRestartTest {
         assertThat(node.requests.scheduled()).isEmpty();
     }
 
+    @Spec("HA-211")
     @Test
     void it_is_dropped_when_the_server_was_restarted_meanwhile() {
         schedule(RestartConditions.NONE, Samples.STARTED.minusHours(1));
@@ -72,6 +74,7 @@ class DueRestartTest {
         assertThat(node.requests.waiting()).isEmpty();
     }
 
+    @Spec("HA-211")
     @Test
     void it_is_dropped_when_its_conditions_do_not_hold() {
         schedule(

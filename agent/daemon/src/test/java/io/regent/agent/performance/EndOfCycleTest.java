@@ -26,7 +26,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -284,11 +283,9 @@ class EndOfCycleTest {
     private static PostgresState primaryWith(String slot, boolean active) {
         return new PostgresState.Running(Samples.primaryFacts(
                 1,
-                List.of(new ReplicationSlot(
+                List.of(ReplicationSlot.physical(
                         slot,
-                        Optional.empty(),
-                        active ? Set.of(Trait.ACTIVE) : Set.of(),
                         Optional.of(Lsn.parse("0/4000000")),
-                        Optional.empty()))));
+                        active ? new Trait[] {Trait.ACTIVE} : new Trait[0]))));
     }
 }

@@ -22,7 +22,6 @@ import io.regent.postgres.wal.Lsn;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -158,12 +157,11 @@ class LogicalSlotsInServiceTest {
 
     private static PostgresState standby(String... slots) {
         ServerFacts facts = ((PostgresState.Running) Samples.standby(1)).facts();
-        Optional<Lsn> place = Optional.of(Lsn.parse("0/4000000"));
         return Samples.withSlots(
                 facts,
                 List.of(slots).stream()
-                        .map(name -> new ReplicationSlot(
-                                name, Optional.of(new Decoder("shop", "pgoutput")), Set.of(), place, place))
+                        .map(name ->
+                                ReplicationSlot.logical(name, new Decoder("shop", "pgoutput"), Lsn.parse("0/4000000")))
                         .toList());
     }
 }

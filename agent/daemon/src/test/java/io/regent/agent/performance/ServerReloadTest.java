@@ -75,6 +75,22 @@ class ServerReloadTest {
     }
 
     @Test
+    @Spec("HA-216")
+    void a_server_that_ran_already_gets_the_settings_and_nobody_is_told_of_it() {
+        reload.adopt();
+        postgres.ends("reload", new Outcome.Failed("not now"));
+        reload.run();
+        postgres.ends("reload", new Outcome.Done());
+        assertThat(reload.isDue()).isTrue();
+
+        reload.run();
+
+        assertThat(postgres.calls()).containsExactly("reload", "reload");
+        assertThat(reload.isDue()).isFalse();
+        assertThat(reloads).hasValue(0);
+    }
+
+    @Test
     void a_reload_that_was_interrupted_or_failed_is_due_again() {
         reload.ask();
         postgres.ends("reload", new Outcome.Cancelled());

@@ -208,8 +208,7 @@ class LogicalSlotsTest {
 
     /** An idle logical slot. */
     static ReplicationSlot slot(String name, String confirmed, Trait... traits) {
-        Optional<Lsn> position = Optional.of(Lsn.parse(confirmed));
-        return new ReplicationSlot(name, Optional.of(SHOP), Set.of(traits), position, position);
+        return ReplicationSlot.logical(name, SHOP, Lsn.parse(confirmed), traits);
     }
 
     private static Views withOther() {

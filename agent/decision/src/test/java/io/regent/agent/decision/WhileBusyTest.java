@@ -53,7 +53,7 @@ class WhileBusyTest {
                 Rule.BUSY_WITHOUT_LOCK);
     }
 
-    @Spec("D-023")
+    @Spec({"D-023", "HA-212"})
     @Test
     void a_restarting_primary_without_the_lease_is_demoted() {
         isDemotion(

@@ -37,7 +37,7 @@ class WhileStartingTest {
         isWait(slow().withoutAnswers(), Rule.STARTING);
     }
 
-    @Spec("D-213")
+    @Spec({"D-213", "HA-211"})
     @Test
     void a_restart_on_request_has_a_limit_of_its_own() {
         isDemotion(

@@ -69,7 +69,7 @@ class ScenariosTest {
     }
 
     @Test
-    @Spec({"LES-016", "HA-057"})
+    @Spec({"HA-057", "HA-212", "LES-016"})
     void a_restart_that_takes_longer_than_the_lease_does_not_cost_it() {
         play(stage -> {
             Node leader = leader(stage);

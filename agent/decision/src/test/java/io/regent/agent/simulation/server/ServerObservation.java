@@ -15,7 +15,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** What one look at a server tells an agent. */
@@ -78,11 +77,11 @@ public final class ServerObservation {
                 false);
     }
 
-    private static List<ReplicationSlot> slots(Server server, Optional<Lsn> end) {
+    private static List<ReplicationSlot> slots(Server server, Lsn end) {
         Stream<ReplicationSlot> physical = server.slots().physical().entrySet().stream()
                 .map(entry -> ReplicationSlot.physical(entry.getKey(), Optional.of(entry.getValue())));
         Stream<ReplicationSlot> logical = server.slots().logical().entrySet().stream()
-                .map(entry -> new ReplicationSlot(entry.getKey(), Optional.of(entry.getValue()), Set.of(), end, end));
+                .map(entry -> ReplicationSlot.logical(entry.getKey(), entry.getValue(), end));
         return Stream.concat(physical, logical).toList();
     }
 
@@ -112,7 +111,7 @@ public final class ServerObservation {
                         .map(name -> address(name, name.equals(REMOTE) ? Optional.empty() : Optional.of(slot))),
                 new SyncFacts(server.commits().names(), server.commits().isGiven(), CommitLevel.FLUSHED),
                 senders(server),
-                slots(server, Optional.of(end)),
+                slots(server, end),
                 List.of()));
     }
 }

@@ -23,19 +23,31 @@ public final class PostgresVersions {
     /** Major version to the folder of its programs, oldest first; an installed one goes before an unpacked one. */
     public static SortedMap<Integer, Path> present() {
         var found = new TreeMap<Integer, Path>();
-        for (Path version : versions(unpacked())) {
-            if (Files.exists(version.resolve("complete"))) {
-                versions(version.resolve("usr/lib/postgresql")).forEach(programs -> add(found, programs));
-            }
+        for (Path version : complete()) {
+            versions(version.resolve("usr/lib/postgresql")).forEach(programs -> add(found, programs));
         }
         versions(INSTALLED).forEach(programs -> add(found, programs));
         return found;
     }
 
+    /** The same with those of which there is the server alone, with {@code initdb} and {@code pg_ctl}; 9 stands for 9.6. */
+    public static SortedMap<Integer, Path> servers() {
+        var found = new TreeMap<Integer, Path>();
+        complete().forEach(version -> add(found, version));
+        found.putAll(present());
+        return found;
+    }
+
+    private static List<Path> complete() {
+        return versions(unpacked()).stream()
+                .filter(version -> Files.exists(version.resolve("complete")))
+                .toList();
+    }
+
     private static void add(SortedMap<Integer, Path> found, Path version) {
         Path programs = version.resolve("bin");
         if (Files.isExecutable(programs.resolve("postgres"))) {
-            found.put(Integer.parseInt(version.getFileName().toString()), programs);
+            found.put(Integer.parseInt(version.getFileName().toString().replaceFirst("\\..*", "")), programs);
         }
     }
 
@@ -46,7 +58,7 @@ public final class PostgresVersions {
         return Path.of(cache, "regent", "postgresql");
     }
 
-    private static Iterable<Path> versions(Path folder) {
+    private static List<Path> versions(Path folder) {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }

@@ -9,7 +9,6 @@ import io.regent.postgres.files.ConnectionWords;
 import io.regent.postgres.files.PasswordFile;
 import io.regent.postgres.files.PostgresqlConf;
 import io.regent.postgres.parameters.ControlledParameters;
-import io.regent.postgres.parameters.GucText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,19 +18,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
  * Writes the files that configure the server of these settings.
  *
- * @param known whether the server's version knows a parameter; others are left out (CFG-164)
+ * @param usable the user's own parameters as far as the server takes them, by name in lower case (CFG-164)
  * @param commitsWaitFor the names that stand for the user's own {@code synchronous_standby_names}; empty for the user's own
  */
 public record ConfigurationFiles(
         PostgresSettings settings,
         DataDirectory data,
-        Predicate<String> known,
+        Map<String, String> usable,
         Supplier<Optional<SyncNames>> commitsWaitFor) {
 
     private static final String STANDBY_SIGNAL = "standby.signal";
@@ -193,12 +191,7 @@ public record ConfigurationFiles(
     }
 
     private Map<String, String> parameters(ControlledParameters controlled, Map<String, String> recovery) {
-        var parameters = new LinkedHashMap<String, String>();
-        settings.parameters().forEach((name, value) -> {
-            if (!ControlledParameters.owns(name) && !PostgresqlConf.isAboutRecovery(name) && known.test(name)) {
-                parameters.put(name, GucText.of(name, value));
-            }
-        });
+        var parameters = new LinkedHashMap<>(usable);
         commitsWaitFor.get().ifPresent(names -> parameters.put(SyncNames.PARAMETER, names.text()));
         parameters.putAll(controlled.values());
         parameters.putAll(controlled.onlyInFile());

@@ -28,7 +28,7 @@ import io.regent.postgres.rewind.Examination;
 import io.regent.postgres.rewind.Rewinder;
 import io.regent.postgres.rewind.SingleUserRecovery;
 import io.regent.postgres.server.LinuxServerProcess;
-import io.regent.postgres.server.ParameterCatalogue;
+import io.regent.postgres.server.ParameterCheck;
 import io.regent.postgres.server.Tools;
 import io.regent.postgres.sql.Monitor;
 import io.regent.postgres.sql.Queries;
@@ -63,7 +63,7 @@ public final class LocalPostgres implements Postgres {
     private record Following(Optional<Upstream> upstream) {}
 
     private final LinuxServerProcess process;
-    private final ParameterCatalogue catalogue = new ParameterCatalogue();
+    private final ParameterCheck check = new ParameterCheck();
     private final Monitor monitor = new Monitor(PostgresSettings::statementTimeout);
     private final PresentFacts presentFacts = new PresentFacts();
     private final SyncStandbys standbys = new SyncStandbys();
@@ -161,7 +161,7 @@ public final class LocalPostgres implements Postgres {
     @Override
     public Outcome reload(PostgresSettings replacement) {
         return Cancellable.work(() -> {
-            Prepared now = Prepared.of(replacement, process, catalogue, standbys);
+            Prepared now = Prepared.of(replacement, process, check, standbys);
             settings = replacement;
             prepared = Optional.of(now);
             return writeAndReload(now);
@@ -380,7 +380,7 @@ public final class LocalPostgres implements Postgres {
     private Prepared prepared() throws Prepared.Unusable, InterruptedException {
         Prepared now = prepared.orElse(null);
         if (now == null || !now.settings().equals(settings)) {
-            now = Prepared.of(settings, process, catalogue, standbys);
+            now = Prepared.of(settings, process, check, standbys);
             prepared = Optional.of(now);
         }
         return now;

@@ -53,6 +53,7 @@ public final class SampleSettings {
                 parameters,
                 List.of(),
                 List.of(),
+                Map.of(),
                 true,
                 true,
                 false,

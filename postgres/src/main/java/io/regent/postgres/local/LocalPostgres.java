@@ -9,7 +9,6 @@ import io.regent.postgres.Outcome;
 import io.regent.postgres.Postgres;
 import io.regent.postgres.PostgresSettings;
 import io.regent.postgres.PostgresState;
-import io.regent.postgres.Role;
 import io.regent.postgres.ServerFacts;
 import io.regent.postgres.ServerProcess;
 import io.regent.postgres.ShutdownCheckpoint;
@@ -22,13 +21,11 @@ import io.regent.postgres.Upstream;
 import io.regent.postgres.control.DataDirectory;
 import io.regent.postgres.control.HalfDoneMarker;
 import io.regent.postgres.directory.DirectoryTree;
-import io.regent.postgres.parameters.ControlledParameters;
 import io.regent.postgres.parameters.GucText;
 import io.regent.postgres.rewind.Examination;
 import io.regent.postgres.rewind.Rewinder;
 import io.regent.postgres.rewind.SingleUserRecovery;
 import io.regent.postgres.server.LinuxServerProcess;
-import io.regent.postgres.server.ParameterCheck;
 import io.regent.postgres.server.Tools;
 import io.regent.postgres.sql.Monitor;
 import io.regent.postgres.sql.Queries;
@@ -38,7 +35,6 @@ import io.regent.postgres.wal.Timeline;
 import io.regent.postgres.wal.TimelineHistory;
 import io.regent.postgres.wal.WalPosition;
 import java.io.IOException;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -59,24 +55,20 @@ public final class LocalPostgres implements Postgres {
     private static final Duration NO_LIMIT = Duration.ofDays(365);
     private static final int FOLLOWS_BY_RELOAD = 13;
 
-    /** Whom the standby was last told to follow; nobody is an answer, too. */
-    private record Following(Optional<Upstream> upstream) {}
-
     private final LinuxServerProcess process;
-    private final ParameterCheck check = new ParameterCheck();
     private final Monitor monitor = new Monitor(PostgresSettings::statementTimeout);
     private final PresentFacts presentFacts = new PresentFacts();
     private final SyncStandbys standbys = new SyncStandbys();
+    private final Configuring configuring;
     private final Observation observation;
     private volatile PostgresSettings settings;
-    private volatile Optional<Prepared> prepared = Optional.empty();
-    private volatile Optional<Following> following = Optional.empty();
     private volatile Optional<PostgresState.Running> lastRunning = Optional.empty();
 
     private LocalPostgres(PostgresSettings settings) {
         this.settings = settings;
         this.process = new LinuxServerProcess(
                 settings.dataDir(), settings.programs().names().getOrDefault("postgres", "postgres"));
+        this.configuring = new Configuring(process, standbys);
         this.observation = new Observation(process, monitor);
     }
 
@@ -125,7 +117,7 @@ public final class LocalPostgres implements Postgres {
 
     @Override
     public Outcome start(StartAs role) {
-        return Cancellable.work(() -> startPrepared(prepared(), role));
+        return Cancellable.work(() -> startPrepared(role));
     }
 
     @Override
@@ -135,12 +127,19 @@ public final class LocalPostgres implements Postgres {
 
     @Override
     public Outcome restart(StartAs role) {
-        return Cancellable.work(() -> restartPrepared(prepared(), role));
+        return Cancellable.work(() -> restartPrepared(role));
     }
 
     @Override
     public Outcome promote(Duration timeout) {
-        return Cancellable.work(() -> prepared().control().promote(timeout, () -> Queries.inRecovery(settings)));
+        return Cancellable.work(() -> {
+            Outcome promoted = prepared().control().promote(timeout, () -> Queries.inRecovery(settings));
+            if (promoted instanceof Outcome.Done && !settings.forRoles().isEmpty()) {
+                Outcome configured = Cancellable.work(() -> configuring.writeAndReload(settings));
+                LOG.info("Configured as the primary that the server has become: {}", configured);
+            }
+            return promoted;
+        });
     }
 
     @Override
@@ -151,48 +150,32 @@ public final class LocalPostgres implements Postgres {
                 return new Outcome.Failed("the server does not run");
             }
             if (now.majorVersion() < FOLLOWS_BY_RELOAD) {
-                return restartPrepared(now, new StartAs.Standby(upstream));
+                return restartPrepared(new StartAs.Standby(upstream));
             }
-            following = Optional.of(new Following(upstream));
-            return writeAndReload(now);
+            configuring.follow(upstream);
+            return configuring.writeAndReload(settings);
         });
     }
 
     @Override
     public Outcome reload(PostgresSettings replacement) {
         return Cancellable.work(() -> {
-            Prepared now = Prepared.of(replacement, process, check, standbys);
+            configuring.forget();
+            configuring.prepared(replacement);
             settings = replacement;
-            prepared = Optional.of(now);
-            return writeAndReload(now);
+            return configuring.writeAndReload(replacement);
         });
     }
 
     @Override
     public Outcome commitsWaitFor(Optional<SyncNames> names) {
         return Cancellable.work(() -> {
-            Prepared now = prepared();
+            prepared();
             standbys.want(names);
             return process.isAlive()
-                    ? standbys.bringIntoForce(settings, () -> writeAndReload(now))
-                    : writeAndReload(now);
+                    ? standbys.bringIntoForce(settings, () -> configuring.writeAndReload(settings))
+                    : configuring.writeAndReload(settings);
         });
-    }
-
-    /** Two at a time would leave what the slower one meant. */
-    private synchronized Outcome writeAndReload(Prepared now)
-            throws IOException, SQLException, InterruptedException, Prepared.Unusable {
-        var data = new DataDirectory(now.settings().dataDir());
-        if (data.content() != DataDirectory.Content.CLUSTER
-                || now.marker().work().isPresent()) {
-            return new Outcome.Done();
-        }
-        if (data.isStandby()) {
-            now.files().writeForStandby(controlledForStandby(now), followed());
-        } else {
-            now.files().writeForPrimary(now.controlled());
-        }
-        return process.adopt(data).isPresent() ? now.control().reload() : new Outcome.Done();
     }
 
     @Override
@@ -227,7 +210,11 @@ public final class LocalPostgres implements Postgres {
     public Outcome bootstrap(BootstrapPlan plan) {
         return Cancellable.work(() -> {
             standbys.want(Optional.empty());
-            return new NewCluster(prepared(), () -> startPrepared(prepareAgain(), new StartAs.Primary())).make(plan);
+            return new NewCluster(prepared(), () -> {
+                        configuring.forget();
+                        return startPrepared(new StartAs.Primary());
+                    })
+                    .make(plan);
         });
     }
 
@@ -235,7 +222,7 @@ public final class LocalPostgres implements Postgres {
     public Outcome cloneFrom(Upstream source, ClonePlan plan) {
         return withoutServer(() -> {
             Outcome outcome = new NewCopy(prepared()).make(source, plan);
-            prepared = Optional.empty();
+            configuring.forget();
             return outcome;
         });
     }
@@ -294,7 +281,7 @@ public final class LocalPostgres implements Postgres {
     public Outcome putDataAside() {
         return withoutServer(() -> {
             new DirectoryTree(settings.dataDir()).moveAside(NewCluster.FAILED);
-            prepared = Optional.empty();
+            configuring.forget();
             return new Outcome.Done();
         });
     }
@@ -306,7 +293,7 @@ public final class LocalPostgres implements Postgres {
             marker.set(PostgresState.HalfDone.Work.CLONE);
             new DirectoryTree(settings.dataDir()).clear();
             marker.clear();
-            prepared = Optional.empty();
+            configuring.forget();
             return new Outcome.Done();
         });
     }
@@ -324,71 +311,31 @@ public final class LocalPostgres implements Postgres {
                 : work.run());
     }
 
-    private Outcome startPrepared(Prepared now, StartAs role) throws IOException, InterruptedException {
-        if (now.refusal().isPresent()) {
-            return now.refusal().get();
+    private Outcome startPrepared(StartAs role) throws IOException, InterruptedException, Prepared.Unusable {
+        Optional<Outcome> refusal = prepared().refusal();
+        if (refusal.isPresent()) {
+            return refusal.get();
         }
-        ControlledParameters controlled = switch (role) {
-            case StartAs.Primary() -> {
-                now.files().writeForPrimary(now.controlled());
-                now.files().signalPrimary();
-                yield now.controlled();
-            }
-            case StartAs.Standby(Optional<Upstream> upstream) -> {
-                ControlledParameters raised = controlledForStandby(now);
-                standbys.want(Optional.empty());
-                now.files().writeForStandby(raised, upstream);
-                now.files().signalStandby();
-                following = Optional.of(new Following(upstream));
-                yield raised;
-            }
-        };
-        controlled.warnings().forEach(LOG::warn);
-        return now.control().start(now.files().mainFile(), controlled.values());
+        Configuring.Start start = configuring.forStart(settings, role);
+        start.controlled().warnings().forEach(LOG::warn);
+        Prepared now = start.prepared();
+        return now.control().start(now.files().mainFile(), start.controlled().values());
     }
 
-    private Outcome restartPrepared(Prepared now, StartAs role) throws IOException, InterruptedException {
-        Outcome stopped = now.control().stop(StopMode.FAST, NO_LIMIT, checkpoint -> {});
-        return stopped instanceof Outcome.Done ? startPrepared(now, role) : stopped;
+    private Outcome restartPrepared(StartAs role) throws IOException, InterruptedException, Prepared.Unusable {
+        Outcome stopped = prepared().control().stop(StopMode.FAST, NO_LIMIT, checkpoint -> {});
+        return stopped instanceof Outcome.Done ? startPrepared(role) : stopped;
     }
 
-    private ControlledParameters controlledForStandby(Prepared now) throws InterruptedException {
-        return tools().control()
-                .map(ControlData::settings)
-                .map(now.controlled()::notBelow)
-                .orElse(now.controlled());
-    }
-
-    /** What is remembered is what was last asked for; a server that was adopted says itself whom it follows. */
     private PostgresState remembered(PostgresState.Running running) {
         lastRunning = Optional.of(running);
-        if (following.isEmpty() && running.facts().role() == Role.STANDBY) {
-            following = Optional.of(new Following(running.facts().upstream()));
-        }
+        configuring.adopt(running.facts());
         return new PostgresState.Running(running.facts()
                 .with(standbys.seen(settings, running.facts().sync().names())));
     }
 
-    private Optional<Upstream> followed() throws SQLException {
-        Following known = following.orElse(null);
-        if (known == null) {
-            known = new Following(process.isAlive() ? Queries.upstream(settings) : Optional.empty());
-        }
-        return known.upstream();
-    }
-
     private Prepared prepared() throws Prepared.Unusable, InterruptedException {
-        Prepared now = prepared.orElse(null);
-        if (now == null || !now.settings().equals(settings)) {
-            now = Prepared.of(settings, process, check, standbys);
-            prepared = Optional.of(now);
-        }
-        return now;
-    }
-
-    private Prepared prepareAgain() throws Prepared.Unusable, InterruptedException {
-        prepared = Optional.empty();
-        return prepared();
+        return configuring.prepared(settings);
     }
 
     private Tools tools() {

@@ -170,11 +170,14 @@ public record ConfigurationFiles(
         AtomicFile.write(
                 mainFile(), PostgresqlConf.text(included, parameters(controlled, recovery)), data.allowsGroup());
         cleanAutoConf();
-        if (!settings.hbaLines().isEmpty()) {
-            AtomicFile.write(hbaFile(), joined(settings.hbaLines()), data.allowsGroup());
-        }
-        if (!settings.identLines().isEmpty()) {
-            AtomicFile.write(identFile(), joined(settings.identLines()), data.allowsGroup());
+        writeLines("pg_hba.conf", hbaFile(), settings.hbaLines());
+        writeLines("pg_ident.conf", identFile(), settings.identLines());
+    }
+
+    /** A file that the user has put somewhere else is the user's alone (CFG-026). */
+    private void writeLines(String usual, Path file, List<String> lines) throws IOException {
+        if (!lines.isEmpty() && file.equals(settings.configDir().resolve(usual))) {
+            AtomicFile.write(file, joined(lines), data.allowsGroup());
         }
     }
 
@@ -216,7 +219,7 @@ public record ConfigurationFiles(
     private Path named(String parameter, String usual) {
         Object chosen = settings.parameters().get(parameter);
         return chosen instanceof String path
-                ? data.path().resolve(path)
+                ? data.path().resolve(path).normalize()
                 : settings.configDir().resolve(usual);
     }
 

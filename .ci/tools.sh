@@ -60,16 +60,18 @@ find_jdk() {
     return 1
 }
 
-# private_apt ARGUMENT...: apt-get on a newer Debian release, from the mirror that this machine uses, with lists of its own: the machine's configuration stays as it is.
+# private_apt RELEASE ARGUMENT...: apt-get on another Debian release, from the mirror that this machine uses, as if nothing were installed. It keeps lists of its own: the machine's configuration stays as it is.
 private_apt() {
-    local dir=$cache/apt mirror
+    local release=$1 dir=$cache/apt/$1 mirror
+    shift
     mkdir -p "$dir/lists/partial" "$dir/cache/archives/partial"
     mirror=$(sed -e 's/#.*//' -e 's/\[[^]]*\]//' /etc/apt/sources.list /etc/apt/sources.list.d/*.list /etc/apt/sources.list.d/*.sources 2>/dev/null \
         | grep -oE '[a-z+]+://[^ ]+/debian/?( |$)' | head -n 1)
     [ -n "$mirror" ] || return
-    echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $mirror trixie main" >"$dir/sources.list"
+    echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $mirror $release main" >"$dir/sources.list"
+    : >"$dir/nothing-installed"
     apt-get -q -o Dir::Etc::sourcelist="$dir/sources.list" -o Dir::Etc::sourceparts=- -o Dir::State::Lists="$dir/lists" \
-        -o Dir::Cache="$dir/cache" -o APT::Sandbox::User="$(id -un)" "$@"
+        -o Dir::Cache="$dir/cache" -o Dir::State::status="$dir/nothing-installed" -o APT::Sandbox::User="$(id -un)" "$@"
 }
 
 # Debian 12 and older have no JDK 25, but that of Debian 13 runs there beside the C library that it was built for. Nothing outside the cache folder is touched.
@@ -79,8 +81,8 @@ unpack_jdk() {
     rm -rf "$dir" && mkdir -p "$dir"
     (
         cd "$dir" || exit
-        private_apt update
-        private_apt download openjdk-25-jdk-headless/trixie openjdk-25-jre-headless/trixie libc6/trixie patchelf/trixie
+        private_apt trixie update
+        private_apt trixie download openjdk-25-jdk-headless openjdk-25-jre-headless libc6 patchelf
         for file in *.deb; do dpkg-deb -x "$file" . && rm "$file"; done
     ) >&2 || return
     home=$(echo "$dir"/usr/lib/jvm/java-25-*)

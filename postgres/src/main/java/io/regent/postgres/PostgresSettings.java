@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param parameters {@code postgresql.parameters} merged from every source: strings, numbers and booleans (CFG-165)
  * @param hbaLines {@code postgresql.pg_hba}; when empty the file is left as it is
  * @param identLines {@code postgresql.pg_ident}; when empty the file is left as it is
+ * @param forRoles what is different for a server in a role; see {@link #as}
  * @param useRewind {@code use_pg_rewind}
  * @param useSlots {@code use_slots}
  * @param useUnixSocket the agent's connections go through a socket (CFG-097)
@@ -47,6 +48,7 @@ public record PostgresSettings(
         Map<String, Object> parameters,
         List<String> hbaLines,
         List<String> identLines,
+        Map<ServerRole, ForRole> forRoles,
         boolean useRewind,
         boolean useSlots,
         boolean useUnixSocket,
@@ -78,10 +80,31 @@ public record PostgresSettings(
         parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
         hbaLines = List.copyOf(hbaLines);
         identLines = List.copyOf(identLines);
+        forRoles = Map.copyOf(forRoles);
     }
 
     /** The same settings with other server parameters. */
     public PostgresSettings withParameters(Map<String, Object> others) {
+        return with(others, hbaLines, identLines, forRoles);
+    }
+
+    /** The settings of a server in this role; the same ones when nothing is different for any. */
+    public PostgresSettings as(ServerRole role) {
+        ForRole different = forRoles.getOrDefault(role, new ForRole(Map.of(), Optional.empty(), Optional.empty()));
+        var merged = new LinkedHashMap<>(parameters);
+        merged.putAll(different.parameters());
+        return with(
+                merged,
+                different.hbaLines().orElse(hbaLines),
+                different.identLines().orElse(identLines),
+                Map.of());
+    }
+
+    private PostgresSettings with(
+            Map<String, Object> parameters,
+            List<String> hbaLines,
+            List<String> identLines,
+            Map<ServerRole, ForRole> forRoles) {
         return new PostgresSettings(
                 memberName,
                 clusterName,
@@ -95,9 +118,10 @@ public record PostgresSettings(
                 authentication,
                 pgpass,
                 serverLog,
-                others,
+                parameters,
                 hbaLines,
                 identLines,
+                forRoles,
                 useRewind,
                 useSlots,
                 useUnixSocket,

@@ -18,17 +18,25 @@ public final class SampleSettings {
 
     /** The same with the data directory {@code pg} in the folder. */
     public static PostgresSettings in(Path folder, Map<String, Object> parameters) {
-        return in(folder, Optional.empty(), parameters);
+        return in(folder, Optional.empty(), Optional.empty(), parameters);
+    }
+
+    /** The same for the server whose programs are in another folder. */
+    public static PostgresSettings of(Path programs, Path folder, Map<String, Object> parameters) {
+        return in(folder, Optional.of(programs), Optional.empty(), parameters);
     }
 
     /** The same in a cluster that replicates another. */
     public static PostgresSettings replicating(
             Path folder, PostgresSettings.Remote remote, Map<String, Object> parameters) {
-        return in(folder, Optional.of(remote), parameters);
+        return in(folder, Optional.empty(), Optional.of(remote), parameters);
     }
 
     private static PostgresSettings in(
-            Path folder, Optional<PostgresSettings.Remote> remote, Map<String, Object> parameters) {
+            Path folder,
+            Optional<Path> programs,
+            Optional<PostgresSettings.Remote> remote,
+            Map<String, Object> parameters) {
         return new PostgresSettings(
                 "pg-1",
                 "demo",
@@ -36,7 +44,7 @@ public final class SampleSettings {
                 folder.resolve("pg"),
                 "postgresql",
                 Optional.empty(),
-                new Programs(Optional.empty(), Map.of()),
+                new Programs(programs, Map.of()),
                 new Listen(List.of("127.0.0.1", "::1"), 5433),
                 "postgres",
                 new Authentication(role("postgres"), role("replicator"), Optional.of(role("rewinder"))),
@@ -45,6 +53,7 @@ public final class SampleSettings {
                 parameters,
                 List.of(),
                 List.of(),
+                Map.of(),
                 true,
                 true,
                 false,

@@ -127,10 +127,13 @@ public record ClusterSettings(
 
     /** Names of parameters are the same in any case (CFG-025). */
     private static Map<String, Object> withParameters(Map<String, Object> postgresql, Collection<String> left) {
-        if (!(postgresql.get("parameters") instanceof Map<?, ?> parameters)) {
-            return Maps.without(postgresql, List.of("parameters"));
+        Map<String, Object> result = postgresql;
+        for (String key : ServerSettings.PARAMETER_MAPS) {
+            result = postgresql.get(key) instanceof Map<?, ?> parameters
+                    ? Maps.with(result, List.of(key), Maps.without(Maps.withLowerCaseKeys(parameters), left))
+                    : Maps.without(result, List.of(key));
         }
-        return Maps.with(postgresql, List.of("parameters"), Maps.without(Maps.withLowerCaseKeys(parameters), left));
+        return result;
     }
 
     public ClusterSettings {

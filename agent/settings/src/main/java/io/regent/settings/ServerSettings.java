@@ -1,13 +1,18 @@
 package io.regent.settings;
 
+import io.regent.postgres.ForRole;
+import io.regent.postgres.ServerRole;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The section {@code postgresql} as it is in force: dynamic document below, local values above (CFG-146).
@@ -16,6 +21,8 @@ import java.util.Set;
  *     all nodes come from the dynamic document only; no defaults and no limits applied
  * @param pgHba the lines of {@code pg_hba.conf}; absent when the agent leaves the file alone
  * @param pgIdent the lines of {@code pg_ident.conf}; absent when the agent leaves the file alone
+ * @param forRoles what is different for a server in a role: {@code parameters_<role>}, {@code pg_hba_<role>}, {@code pg_ident_<role>}
+ *     (CFG-027, CFG-028)
  * @param recoveryConf recovery parameters of a standby, as they are written
  * @param customConf used in place of {@code postgresql.base.conf}
  * @param useSlots whether members get replication slots; from the dynamic document only (CFG-023)
@@ -25,6 +32,7 @@ public record ServerSettings(
         Map<String, String> parameters,
         Optional<List<String>> pgHba,
         Optional<List<String>> pgIdent,
+        Map<ServerRole, ForRole> forRoles,
         Map<String, String> recoveryConf,
         Optional<Path> customConf,
         boolean useSlots,
@@ -80,8 +88,15 @@ public record ServerSettings(
             "wal_keep_size",
             "wal_log_hints");
 
+    /** The maps whose keys are names of parameters, which are the same in any case (CFG-025). */
+    static final List<String> PARAMETER_MAPS = Stream.concat(
+                    Stream.of("parameters"),
+                    Arrays.stream(ServerRole.values()).map(role -> "parameters_" + role.word()))
+            .toList();
+
     private static final Duration DEFAULT_PG_CTL_TIMEOUT = Duration.ofSeconds(60);
     private static final String BASEBACKUP = "basebackup";
+    private static final ForRole NOTHING_DIFFERENT = new ForRole(Map.of(), Optional.empty(), Optional.empty());
 
     static ServerSettings from(Section section) {
         List<String> methods = section.lines("create_replica_methods")
@@ -93,6 +108,7 @@ public record ServerSettings(
                 section.texts("parameters"),
                 section.lines("pg_hba"),
                 section.lines("pg_ident"),
+                forRoles(section),
                 section.texts("recovery_conf"),
                 section.text("custom_conf").map(Path::of),
                 section.flag("use_slots", true),
@@ -110,10 +126,33 @@ public record ServerSettings(
         return settings;
     }
 
+    private static Map<ServerRole, ForRole> forRoles(Section section) {
+        var forRoles = new EnumMap<ServerRole, ForRole>(ServerRole.class);
+        for (ServerRole role : ServerRole.values()) {
+            String parameters = "parameters_" + role.word();
+            var changed = new LinkedHashMap<String, Object>(section.texts(parameters));
+            for (String name : DYNAMIC_ONLY_PARAMETERS) {
+                if (changed.remove(name) != null) {
+                    section.problems()
+                            .warn(
+                                    section.at(parameters) + "." + name,
+                                    "has no effect here, it is the same in every role.");
+                }
+            }
+            var different = new ForRole(
+                    changed, section.lines("pg_hba_" + role.word()), section.lines("pg_ident_" + role.word()));
+            if (!different.equals(NOTHING_DIFFERENT)) {
+                forRoles.put(role, different);
+            }
+        }
+        return forRoles;
+    }
+
     public ServerSettings {
         parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
         pgHba = pgHba.map(List::copyOf);
         pgIdent = pgIdent.map(List::copyOf);
+        forRoles = Map.copyOf(forRoles);
         recoveryConf = Collections.unmodifiableMap(new LinkedHashMap<>(recoveryConf));
     }
 

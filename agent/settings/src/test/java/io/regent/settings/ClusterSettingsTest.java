@@ -5,6 +5,8 @@ import static io.regent.settings.Given.inForce;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.regent.Spec;
+import io.regent.postgres.ForRole;
+import io.regent.postgres.ServerRole;
 import io.regent.settings.EffectiveSettings.InForce;
 import io.regent.settings.EffectiveSettings.Refused;
 import java.nio.file.Path;
@@ -52,6 +54,7 @@ class ClusterSettingsTest {
                                         Optional.empty(),
                                         Optional.empty(),
                                         Map.of(),
+                                        Map.of(),
                                         Optional.empty(),
                                         true,
                                         false,
@@ -96,6 +99,8 @@ class ClusterSettingsTest {
                   parameters: {work_mem: 4MB}
                   pg_hba: [local all all peer]
                   pg_ident: [map system user]
+                  parameters_replica: {Work_Mem: 8MB, max_connections: 7}
+                  pg_hba_replica: [host all all all md5]
                   recovery_conf: {restore_command: cp}
                   custom_conf: /etc/custom.conf
                   use_slots: off
@@ -136,6 +141,12 @@ class ClusterSettingsTest {
                                 Map.of("work_mem", "4MB"),
                                 Optional.of(List.of("local all all peer")),
                                 Optional.of(List.of("map system user")),
+                                Map.of(
+                                        ServerRole.REPLICA,
+                                        new ForRole(
+                                                Map.of("work_mem", "8MB"),
+                                                Optional.of(List.of("host all all all md5")),
+                                                Optional.empty())),
                                 Map.of("restore_command", "cp"),
                                 Optional.of(Path.of("/etc/custom.conf")),
                                 false,

@@ -9,7 +9,6 @@ import io.regent.postgres.files.ConnectionWords;
 import io.regent.postgres.files.PasswordFile;
 import io.regent.postgres.files.PostgresqlConf;
 import io.regent.postgres.parameters.ControlledParameters;
-import io.regent.postgres.parameters.GucText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,19 +18,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
  * Writes the files that configure the server of these settings.
  *
- * @param known whether the server's version knows a parameter; others are left out (CFG-164)
+ * @param usable the user's own parameters as far as the server takes them, by name in lower case (CFG-164)
  * @param commitsWaitFor the names that stand for the user's own {@code synchronous_standby_names}; empty for the user's own
  */
 public record ConfigurationFiles(
         PostgresSettings settings,
         DataDirectory data,
-        Predicate<String> known,
+        Map<String, String> usable,
         Supplier<Optional<SyncNames>> commitsWaitFor) {
 
     private static final String STANDBY_SIGNAL = "standby.signal";
@@ -172,11 +170,14 @@ public record ConfigurationFiles(
         AtomicFile.write(
                 mainFile(), PostgresqlConf.text(included, parameters(controlled, recovery)), data.allowsGroup());
         cleanAutoConf();
-        if (!settings.hbaLines().isEmpty()) {
-            AtomicFile.write(hbaFile(), joined(settings.hbaLines()), data.allowsGroup());
-        }
-        if (!settings.identLines().isEmpty()) {
-            AtomicFile.write(identFile(), joined(settings.identLines()), data.allowsGroup());
+        writeLines("pg_hba.conf", hbaFile(), settings.hbaLines());
+        writeLines("pg_ident.conf", identFile(), settings.identLines());
+    }
+
+    /** A file that the user has put somewhere else is the user's alone (CFG-026). */
+    private void writeLines(String usual, Path file, List<String> lines) throws IOException {
+        if (!lines.isEmpty() && file.equals(settings.configDir().resolve(usual))) {
+            AtomicFile.write(file, joined(lines), data.allowsGroup());
         }
     }
 
@@ -193,12 +194,7 @@ public record ConfigurationFiles(
     }
 
     private Map<String, String> parameters(ControlledParameters controlled, Map<String, String> recovery) {
-        var parameters = new LinkedHashMap<String, String>();
-        settings.parameters().forEach((name, value) -> {
-            if (!ControlledParameters.owns(name) && !PostgresqlConf.isAboutRecovery(name) && known.test(name)) {
-                parameters.put(name, GucText.of(name, value));
-            }
-        });
+        var parameters = new LinkedHashMap<>(usable);
         commitsWaitFor.get().ifPresent(names -> parameters.put(SyncNames.PARAMETER, names.text()));
         parameters.putAll(controlled.values());
         parameters.putAll(controlled.onlyInFile());
@@ -223,7 +219,7 @@ public record ConfigurationFiles(
     private Path named(String parameter, String usual) {
         Object chosen = settings.parameters().get(parameter);
         return chosen instanceof String path
-                ? data.path().resolve(path)
+                ? data.path().resolve(path).normalize()
                 : settings.configDir().resolve(usual);
     }
 

@@ -23,13 +23,11 @@ import io.regent.postgres.control.DataDirectory;
 import io.regent.postgres.control.HalfDoneMarker;
 import io.regent.postgres.directory.DirectoryTree;
 import io.regent.postgres.directory.SlotDirectories;
-import io.regent.postgres.parameters.ControlledParameters;
 import io.regent.postgres.parameters.GucText;
 import io.regent.postgres.rewind.Examination;
 import io.regent.postgres.rewind.Rewinder;
 import io.regent.postgres.rewind.SingleUserRecovery;
 import io.regent.postgres.server.LinuxServerProcess;
-import io.regent.postgres.server.ParameterCatalogue;
 import io.regent.postgres.server.Tools;
 import io.regent.postgres.sql.Monitor;
 import io.regent.postgres.sql.Queries;
@@ -38,7 +36,6 @@ import io.regent.postgres.wal.Timeline;
 import io.regent.postgres.wal.TimelineHistory;
 import io.regent.postgres.wal.WalPosition;
 import java.io.IOException;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -58,20 +55,19 @@ public final class LocalPostgres implements Postgres {
     private static final int FOLLOWS_BY_RELOAD = 13;
 
     private final LinuxServerProcess process;
-    private final ParameterCatalogue catalogue = new ParameterCatalogue();
     private final Monitor monitor = new Monitor(PostgresSettings::statementTimeout);
     private final PresentFacts presentFacts = new PresentFacts();
     private final SyncStandbys standbys = new SyncStandbys();
+    private final Configuring configuring;
     private final Observation observation;
     private volatile PostgresSettings settings;
-    private volatile Optional<Prepared> prepared = Optional.empty();
-    private final Followed followed = new Followed();
     private volatile Optional<PostgresState.Running> lastRunning = Optional.empty();
 
     private LocalPostgres(PostgresSettings settings) {
         this.settings = settings;
         this.process = new LinuxServerProcess(
                 settings.dataDir(), settings.programs().names().getOrDefault("postgres", "postgres"));
+        this.configuring = new Configuring(process, standbys);
         this.observation = new Observation(process, monitor);
     }
 
@@ -120,7 +116,7 @@ public final class LocalPostgres implements Postgres {
 
     @Override
     public Outcome start(StartAs role) {
-        return Cancellable.work(() -> startPrepared(prepared(), role));
+        return Cancellable.work(() -> startPrepared(role));
     }
 
     @Override
@@ -130,12 +126,19 @@ public final class LocalPostgres implements Postgres {
 
     @Override
     public Outcome restart(StartAs role) {
-        return Cancellable.work(() -> restartPrepared(prepared(), role));
+        return Cancellable.work(() -> restartPrepared(role));
     }
 
     @Override
     public Outcome promote(Duration timeout) {
-        return Cancellable.work(() -> prepared().control().promote(timeout, () -> Queries.inRecovery(settings)));
+        return Cancellable.work(() -> {
+            Outcome promoted = prepared().control().promote(timeout, () -> Queries.inRecovery(settings));
+            if (promoted instanceof Outcome.Done && !settings.forRoles().isEmpty()) {
+                Outcome configured = Cancellable.work(() -> configuring.writeAndReload(settings));
+                LOG.info("Configured as the primary that the server has become: {}", configured);
+            }
+            return promoted;
+        });
     }
 
     @Override
@@ -146,48 +149,32 @@ public final class LocalPostgres implements Postgres {
                 return new Outcome.Failed("the server does not run");
             }
             if (now.majorVersion() < FOLLOWS_BY_RELOAD) {
-                return restartPrepared(now, new StartAs.Standby(upstream));
+                return restartPrepared(new StartAs.Standby(upstream));
             }
-            followed.told(upstream);
-            return writeAndReload(now);
+            configuring.follow(upstream);
+            return configuring.writeAndReload(settings);
         });
     }
 
     @Override
     public Outcome reload(PostgresSettings replacement) {
         return Cancellable.work(() -> {
-            Prepared now = Prepared.of(replacement, process, catalogue, standbys);
+            configuring.forget();
+            configuring.prepared(replacement);
             settings = replacement;
-            prepared = Optional.of(now);
-            return writeAndReload(now);
+            return configuring.writeAndReload(replacement);
         });
     }
 
     @Override
     public Outcome commitsWaitFor(Optional<SyncNames> names) {
         return Cancellable.work(() -> {
-            Prepared now = prepared();
+            prepared();
             standbys.want(names);
             return process.isAlive()
-                    ? standbys.bringIntoForce(settings, () -> writeAndReload(now))
-                    : writeAndReload(now);
+                    ? standbys.bringIntoForce(settings, () -> configuring.writeAndReload(settings))
+                    : configuring.writeAndReload(settings);
         });
-    }
-
-    /** Two at a time would leave what the slower one meant. */
-    private synchronized Outcome writeAndReload(Prepared now)
-            throws IOException, SQLException, InterruptedException, Prepared.Unusable {
-        var data = new DataDirectory(now.settings().dataDir());
-        if (data.content() != DataDirectory.Content.CLUSTER
-                || now.marker().work().isPresent()) {
-            return new Outcome.Done();
-        }
-        if (data.isStandby()) {
-            now.files().writeForStandby(controlledForStandby(now), followed.upstream(settings, process.isAlive()));
-        } else {
-            now.files().writeForPrimary(now.controlled());
-        }
-        return process.adopt(data).isPresent() ? now.control().reload() : new Outcome.Done();
     }
 
     @Override
@@ -221,12 +208,12 @@ public final class LocalPostgres implements Postgres {
     @Override
     public Outcome installSlots(SlotCopies copies, Optional<Upstream> upstream) {
         return Cancellable.work(() -> {
-            Prepared now = prepared();
-            Outcome stopped = now.control().stop(StopMode.FAST, NO_LIMIT, checkpoint -> {});
-            if (stopped instanceof Outcome.Done) {
-                SlotDirectories.of(new DataDirectory(settings.dataDir())).add(copies.states());
+            Outcome stopped = prepared().control().stop(StopMode.FAST, NO_LIMIT, checkpoint -> {});
+            if (!(stopped instanceof Outcome.Done)) {
+                return stopped;
             }
-            return stopped instanceof Outcome.Done ? startPrepared(now, new StartAs.Standby(upstream)) : stopped;
+            SlotDirectories.of(new DataDirectory(settings.dataDir())).add(copies.states());
+            return startPrepared(new StartAs.Standby(upstream));
         });
     }
 
@@ -234,7 +221,11 @@ public final class LocalPostgres implements Postgres {
     public Outcome bootstrap(BootstrapPlan plan) {
         return Cancellable.work(() -> {
             standbys.want(Optional.empty());
-            return new NewCluster(prepared(), () -> startPrepared(prepareAgain(), new StartAs.Primary())).make(plan);
+            return new NewCluster(prepared(), () -> {
+                        configuring.forget();
+                        return startPrepared(new StartAs.Primary());
+                    })
+                    .make(plan);
         });
     }
 
@@ -242,7 +233,7 @@ public final class LocalPostgres implements Postgres {
     public Outcome cloneFrom(Upstream source, ClonePlan plan) {
         return withoutServer(() -> {
             Outcome outcome = new NewCopy(prepared()).make(source, plan);
-            prepared = Optional.empty();
+            configuring.forget();
             return outcome;
         });
     }
@@ -301,7 +292,7 @@ public final class LocalPostgres implements Postgres {
     public Outcome putDataAside() {
         return withoutServer(() -> {
             new DirectoryTree(settings.dataDir()).moveAside(NewCluster.FAILED);
-            prepared = Optional.empty();
+            configuring.forget();
             return new Outcome.Done();
         });
     }
@@ -313,7 +304,7 @@ public final class LocalPostgres implements Postgres {
             marker.set(PostgresState.HalfDone.Work.CLONE);
             new DirectoryTree(settings.dataDir()).clear();
             marker.clear();
-            prepared = Optional.empty();
+            configuring.forget();
             return new Outcome.Done();
         });
     }
@@ -331,60 +322,31 @@ public final class LocalPostgres implements Postgres {
                 : work.run());
     }
 
-    private Outcome startPrepared(Prepared now, StartAs role) throws IOException, InterruptedException {
-        if (now.refusal().isPresent()) {
-            return now.refusal().get();
+    private Outcome startPrepared(StartAs role) throws IOException, InterruptedException, Prepared.Unusable {
+        Optional<Outcome> refusal = prepared().refusal();
+        if (refusal.isPresent()) {
+            return refusal.get();
         }
-        ControlledParameters controlled = switch (role) {
-            case StartAs.Primary() -> {
-                now.files().writeForPrimary(now.controlled());
-                now.files().signalPrimary();
-                yield now.controlled();
-            }
-            case StartAs.Standby(Optional<Upstream> upstream) -> {
-                ControlledParameters raised = controlledForStandby(now);
-                standbys.want(Optional.empty());
-                now.files().writeForStandby(raised, upstream);
-                now.files().signalStandby();
-                followed.told(upstream);
-                yield raised;
-            }
-        };
-        controlled.warnings().forEach(LOG::warn);
-        return now.control().start(now.files().mainFile(), controlled.values());
+        Configuring.Start start = configuring.forStart(settings, role);
+        start.controlled().warnings().forEach(LOG::warn);
+        Prepared now = start.prepared();
+        return now.control().start(now.files().mainFile(), start.controlled().values());
     }
 
-    private Outcome restartPrepared(Prepared now, StartAs role) throws IOException, InterruptedException {
-        Outcome stopped = now.control().stop(StopMode.FAST, NO_LIMIT, checkpoint -> {});
-        return stopped instanceof Outcome.Done ? startPrepared(now, role) : stopped;
-    }
-
-    private ControlledParameters controlledForStandby(Prepared now) throws InterruptedException {
-        return tools().control()
-                .map(ControlData::settings)
-                .map(now.controlled()::notBelow)
-                .orElse(now.controlled());
+    private Outcome restartPrepared(StartAs role) throws IOException, InterruptedException, Prepared.Unusable {
+        Outcome stopped = prepared().control().stop(StopMode.FAST, NO_LIMIT, checkpoint -> {});
+        return stopped instanceof Outcome.Done ? startPrepared(role) : stopped;
     }
 
     private PostgresState remembered(PostgresState.Running running) {
         lastRunning = Optional.of(running);
-        followed.seen(running.facts());
+        configuring.adopt(running.facts());
         return new PostgresState.Running(running.facts()
                 .with(standbys.seen(settings, running.facts().sync().names())));
     }
 
     private Prepared prepared() throws Prepared.Unusable, InterruptedException {
-        Prepared now = prepared.orElse(null);
-        if (now == null || !now.settings().equals(settings)) {
-            now = Prepared.of(settings, process, catalogue, standbys);
-            prepared = Optional.of(now);
-        }
-        return now;
-    }
-
-    private Prepared prepareAgain() throws Prepared.Unusable, InterruptedException {
-        prepared = Optional.empty();
-        return prepared();
+        return configuring.prepared(settings);
     }
 
     private Tools tools() {

@@ -6,11 +6,13 @@ import io.regent.postgres.control.DataDirectory;
 import io.regent.postgres.control.HalfDoneMarker;
 import io.regent.postgres.directory.ConfigurationFiles;
 import io.regent.postgres.parameters.ControlledParameters;
-import io.regent.postgres.parameters.GucText;
+import io.regent.postgres.parameters.Setting;
+import io.regent.postgres.parameters.SettingsCatalogue;
 import io.regent.postgres.server.LinuxServerProcess;
-import io.regent.postgres.server.ParameterCatalogue;
+import io.regent.postgres.server.ParameterCheck;
 import io.regent.postgres.server.ServerControl;
 import io.regent.postgres.server.ServerVersion;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -43,10 +45,10 @@ record Prepared(
     /**
      * Prepares the settings.
      *
-     * @throws Unusable when the version is not known or too old
+     * @throws Unusable when the version is not known or too old, or the parameters cannot be checked
      */
     static Prepared of(
-            PostgresSettings settings, LinuxServerProcess process, ParameterCatalogue catalogue, SyncStandbys standbys)
+            PostgresSettings settings, LinuxServerProcess process, ParameterCheck check, SyncStandbys standbys)
             throws Unusable, InterruptedException {
         int version = version(settings);
         if (version < ServerVersion.OLDEST) {
@@ -54,18 +56,14 @@ record Prepared(
                     .formatted(settings.dataDir(), version, ServerVersion.OLDEST));
         }
         var controlled = ControlledParameters.of(settings, version);
-        var wanted = new LinkedHashMap<String, String>();
-        settings.parameters().forEach((name, value) -> {
-            if (!ControlledParameters.owns(name) && catalogue.needsRestart(settings, name)) {
-                wanted.put(name, GucText.of(name, value));
-            }
-        });
+        var catalogue = SettingsCatalogue.of(version);
+        Map<String, String> usable = usable(settings, check, catalogue);
+        var wanted = new LinkedHashMap<>(usable);
+        wanted.keySet()
+                .removeIf(name ->
+                        catalogue.find(name).filter(Setting::needsRestart).isEmpty());
         controlled.values().forEach(wanted::put);
-        var files = new ConfigurationFiles(
-                settings,
-                new DataDirectory(settings.dataDir()),
-                name -> catalogue.knows(settings, name),
-                standbys::wanted);
+        var files = new ConfigurationFiles(settings, new DataDirectory(settings.dataDir()), usable, standbys::wanted);
         standbys.adopt(files);
         return new Prepared(settings, version, controlled, wanted, files, new ServerControl(settings, process));
     }
@@ -79,6 +77,16 @@ record Prepared(
         return marker().work()
                 .map(work -> new Outcome.Failed("the data directory holds a half-done %s and must not be started"
                         .formatted(work.name().toLowerCase(Locale.ROOT))));
+    }
+
+    private static Map<String, String> usable(
+            PostgresSettings settings, ParameterCheck check, SettingsCatalogue catalogue)
+            throws Unusable, InterruptedException {
+        try {
+            return check.usable(settings, catalogue);
+        } catch (IOException e) {
+            throw new Unusable("the parameters cannot be checked: " + e.getMessage());
+        }
     }
 
     private static int version(PostgresSettings settings) throws Unusable, InterruptedException {

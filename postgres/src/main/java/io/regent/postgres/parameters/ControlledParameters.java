@@ -144,7 +144,7 @@ public record ControlledParameters(Map<String, String> values, Map<String, Strin
     }
 
     private static Optional<Long> megabytes(String text) {
-        return GucUnit.in(Optional.of("MB"), text).map(number -> number.longValue());
+        return GucUnit.integer(Optional.of("MB"), text).map(number -> number.longValue());
     }
 
     private static boolean isAtLeast(String text, int minimum) {

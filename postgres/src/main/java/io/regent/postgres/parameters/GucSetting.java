@@ -21,19 +21,18 @@ public record GucSetting(String name, String setting, Optional<String> unit, Str
             case "bool" ->
                 GucText.bool(wanted).equals(GucText.bool(setting))
                         && GucText.bool(wanted).isPresent();
-            case "integer" -> sameNumber(wanted, 0);
-            case "real" -> sameNumber(wanted, REAL_DIGITS);
+            case "integer" -> sameNumber(GucUnit.integer(unit, wanted), 0);
+            case "real" -> sameNumber(GucUnit.real(unit, wanted), REAL_DIGITS);
             case "enum" -> sameWord(wanted);
             case String other -> wanted.equals(setting);
         };
     }
 
-    private boolean sameNumber(String wanted, int scale) {
-        Optional<BigDecimal> mine = GucUnit.in(Optional.empty(), setting);
-        Optional<BigDecimal> theirs = GucUnit.in(unit, wanted);
+    private boolean sameNumber(Optional<BigDecimal> wanted, int scale) {
+        Optional<BigDecimal> mine = GucUnit.real(Optional.empty(), setting);
         return mine.isPresent()
-                && theirs.isPresent()
-                && rounded(mine.get(), scale).compareTo(rounded(theirs.get(), scale)) == 0;
+                && wanted.isPresent()
+                && rounded(mine.get(), scale).compareTo(rounded(wanted.get(), scale)) == 0;
     }
 
     private boolean sameWord(String wanted) {

@@ -73,10 +73,11 @@ final class MonitoringQuery {
                                            replay_lsn::text] ORDER BY pid)
                       FROM pg_stat_replication) AS senders,
                    (%s) AS slots,
-                   (SELECT array_agg(ARRAY[name, setting, unit, vartype, current_setting(name), pending_restart::text,
-                                           CASE WHEN pending_restart
-                                                THEN (SELECT f.setting FROM pg_file_settings f
-                                                       WHERE f.name = s.name ORDER BY f.seqno DESC LIMIT 1)
+                   (SELECT array_agg(ARRAY[name, setting, unit, vartype, current_setting(name),
+                                           CASE WHEN pending_restart AND source <> 'command line'
+                                                THEN COALESCE((SELECT f.setting FROM pg_file_settings f
+                                                                WHERE lower(f.name) = s.name ORDER BY f.seqno DESC LIMIT 1),
+                                                              CASE source WHEN 'configuration file' THEN boot_val END)
                                            END])
                       FROM pg_settings s
                      WHERE context = 'postmaster' AND (pending_restart OR name = ANY (?))) AS settings
@@ -182,20 +183,21 @@ final class MonitoringQuery {
         return senders;
     }
 
+    /**
+     * What would be another value after a restart. PostgreSQL's own flag is not enough: it stays when a line was taken out of a file
+     * again, and it does not know the command line that the agent would use (LES-118).
+     */
     private static List<PendingRestart> pending(ResultSet row, Map<String, String> wanted) throws SQLException {
         var pending = new ArrayList<PendingRestart>();
         for (@Nullable String[] column : rows(row.getArray("settings"))) {
             var setting =
                     new GucSetting(text(column[0]), text(column[1]), Optional.ofNullable(column[2]), text(column[3]));
-            String shown = text(column[4]);
-            Optional<String> ours = Optional.ofNullable(wanted.get(setting.name()));
-            boolean differs = ours.filter(value -> !setting.means(value)).isPresent();
-            boolean flagged = "true".equals(column[5]) && !isForcedByTheAgent(setting.name());
-            if (differs || flagged) {
-                String inFile = column[6];
-                pending.add(new PendingRestart(
-                        setting.name(), shown, differs || inFile == null ? ours.orElse(shown) : inFile));
-            }
+            Optional<String> byFiles =
+                    Optional.ofNullable(column[5]).filter(value -> !isForcedByTheAgent(setting.name()));
+            byFiles.or(() -> Optional.ofNullable(wanted.get(setting.name())))
+                    .filter(next -> !setting.means(next))
+                    .map(next -> new PendingRestart(setting.name(), text(column[4]), next))
+                    .ifPresent(pending::add);
         }
         return pending;
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.regent.Spec;
+import io.regent.postgres.PostgresVersions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,23 +16,48 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Runs the life of two servers in a process of the user {@code postgres}, because PostgreSQL refuses to run as root. */
 class LocalPostgresServerTest {
 
-    private static final Path INSTALLED = Path.of("/usr/lib/postgresql");
     private static final String USER = "postgres";
 
     @Test
     @Spec({"D-034", "D-180", "HA-063", "HA-112", "HA-118", "HA-206", "HA-208", "LES-023", "LES-050", "LES-096"})
     void two_servers_live_through_bootstrap_clone_switchover_divergence_rewind_and_crash() throws Exception {
-        List<Path> versions = versions();
-        assumeTrue(!versions.isEmpty(), "PostgreSQL is not installed under " + INSTALLED);
+        assumeTrue(!PostgresVersions.present().isEmpty(), "PostgreSQL is not installed");
+        lives(TwoServers.class, PostgresVersions.present().lastKey());
+    }
+
+    @ParameterizedTest
+    @MethodSource("versions")
+    @Spec({"CFG-024", "CFG-026", "CFG-027", "CFG-028", "CFG-085", "CFG-171", "HA-210", "HA-214", "LES-118", "LES-119"})
+    void two_servers_are_configured_by_their_roles(int version) throws Exception {
+        lives(ConfiguredServers.class, version);
+    }
+
+    /** The oldest and the newest, for recovery is configured in other ways by and by. */
+    static Stream<Integer> versions() {
+        assumeTrue(!PostgresVersions.present().isEmpty(), "PostgreSQL is not installed");
+        return Stream.of(
+                        PostgresVersions.present().firstKey(),
+                        PostgresVersions.present().lastKey())
+                .distinct();
+    }
+
+    private static void lives(Class<?> story, int version) throws Exception {
         Path folder = Files.createTempDirectory(Path.of("/tmp"), "regent-pg-");
         try {
             Path classes = Files.createDirectory(folder.resolve("classes"));
             Path work = Files.createDirectory(folder.resolve("work"));
-            var process = new ProcessBuilder(command(folder, classPath(classes), work, versions.getLast()))
+            var process = new ProcessBuilder(command(
+                            folder,
+                            classPath(classes),
+                            story,
+                            work,
+                            PostgresVersions.present().get(version)))
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
                     .start();
@@ -44,19 +70,8 @@ class LocalPostgresServerTest {
         }
     }
 
-    private static List<Path> versions() throws IOException {
-        if (!Files.isDirectory(INSTALLED)) {
-            return List.of();
-        }
-        try (Stream<Path> entries = Files.list(INSTALLED)) {
-            return entries.map(version -> version.resolve("bin"))
-                    .filter(Files::isDirectory)
-                    .sorted()
-                    .toList();
-        }
-    }
-
-    private static List<String> command(Path folder, String classPath, Path work, Path programs) throws Exception {
+    private static List<String> command(Path folder, String classPath, Class<?> story, Path work, Path programs)
+            throws Exception {
         var command = new ArrayList<String>();
         if (System.getProperty("user.name").equals("root")) {
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -70,7 +85,7 @@ class LocalPostgresServerTest {
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 classPath,
-                TwoServers.class.getName(),
+                story.getName(),
                 work.toString(),
                 programs.toString()));
         return command;

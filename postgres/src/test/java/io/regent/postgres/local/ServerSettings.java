@@ -59,6 +59,7 @@ final class ServerSettings {
                         "16MB"),
                 HBA,
                 List.of(),
+                Map.of(),
                 true,
                 true,
                 name.equals("b"),

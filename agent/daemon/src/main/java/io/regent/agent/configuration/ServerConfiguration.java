@@ -52,6 +52,7 @@ public final class ServerConfiguration {
                 parameters,
                 server.pgHba().orElse(List.of()),
                 server.pgIdent().orElse(List.of()),
+                server.forRoles(),
                 server.rewind().enabled(),
                 server.useSlots(),
                 server.useUnixSocket(),

@@ -33,7 +33,7 @@ public record Scripts(
         return new Scripts(callbacks, command(postgresql, "pre_promote"), command(postgresql, "before_stop"));
     }
 
-    private static Optional<List<String>> command(Section section, String key) {
+    static Optional<List<String>> command(Section section, String key) {
         return section.text(key).flatMap(text -> {
             try {
                 return Optional.of(CommandWords.of(text));

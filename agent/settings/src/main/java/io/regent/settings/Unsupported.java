@@ -44,11 +44,6 @@ final class Unsupported {
                 "thread_pool_size"));
     }
 
-    static void knowBootstrap(Section bootstrap) {
-        bootstrap.know(List.of("post_bootstrap", "post_init"));
-        bootstrap.text("method").ifPresent(method -> bootstrap.know(List.of(method)));
-    }
-
     static void knowServer(Section postgresql) {
         postgresql.know(List.of(BASEBACKUP, "config_base_name"));
     }
@@ -80,15 +75,6 @@ final class Unsupported {
     }
 
     private void inBootstrap(Section bootstrap) {
-        String method = bootstrap.text("method").orElse("initdb");
-        if (!method.equals("initdb")) {
-            error("bootstrap.method", method + ": there are no custom bootstrap methods yet, only initdb");
-        }
-        for (String script : List.of("post_bootstrap", "post_init")) {
-            if (bootstrap.has(script)) {
-                error("bootstrap." + script, "no program is run after a bootstrap yet");
-            }
-        }
         inNewStandbyCluster(bootstrap.section("dcs").section("standby_cluster"));
         inCluster(bootstrap.section("dcs"));
         inServer(bootstrap.section("dcs").section("postgresql"));

@@ -54,7 +54,9 @@ class AgentSettingsTest {
                         "postgres",
                         new Authentication(nobody, nobody, Optional.empty()),
                         Map.of()));
-        assertThat(settings.bootstrap()).isEqualTo(new BootstrapSettings(DynamicConfig.EMPTY, List.of(), List.of()));
+        assertThat(settings.bootstrap())
+                .isEqualTo(new BootstrapSettings(
+                        DynamicConfig.EMPTY, List.of(), Optional.empty(), Optional.empty(), List.of()));
         assertThat(settings.tags()).isEqualTo(Tags.NONE);
         assertThat(settings.ctl())
                 .isEqualTo(new CtlSettings(

@@ -14,9 +14,6 @@ class UnsupportedTest {
             delimiter = '|',
             value = {
                 "citus: {group: 0}|citus|ERROR",
-                "bootstrap: {method: mine, mine: {command: /x}}|bootstrap.method|ERROR",
-                "bootstrap: {post_init: /x}|bootstrap.post_init|ERROR",
-                "bootstrap: {post_bootstrap: /x}|bootstrap.post_bootstrap|ERROR",
                 "bootstrap: {dcs: {standby_cluster: {restore_command: x}}}|bootstrap.dcs.standby_cluster.restore_command|ERROR",
                 "restapi: {certfile: /x, keyfile: /y, ciphers: z}|restapi.certfile|ERROR",
                 "restapi: {verify_client: required}|restapi.verify_client|ERROR",
@@ -45,7 +42,7 @@ class UnsupportedTest {
             delimiter = '|',
             value = {
                 "watchdog: {mode: off}",
-                "bootstrap: {method: initdb, dcs: {synchronous_mode: quorum, synchronous_mode_strict: on}}",
+                "bootstrap: {method: mine, mine: {command: /x}, post_init: /x, dcs: {synchronous_mode: quorum, synchronous_mode_strict: on}}",
                 "restapi: {verify_client: none, certfile: '', allowlist: [], allowlist_include_members: off}",
                 "postgresql: {callbacks: {on_start: /x}, before_stop: /x, create_replica_methods: [basebackup], config_base_name: postgresql}",
             })

@@ -21,9 +21,9 @@ public record Initdb(PostgresSettings settings) {
 
     private static final Set<String> REFUSED = Set.of("pgdata", "nosync", "no-sync", "pwfile", "sync-only", "version");
 
-    /** Why the plan cannot be carried out; empty when it can. */
-    public static Optional<String> refusal(BootstrapPlan plan) {
-        return RefusedOptions.among("bootstrap.initdb", plan.initdb(), REFUSED);
+    /** Why the options cannot be carried out; empty when it can. */
+    public static Optional<String> refusal(BootstrapPlan.Initdb method) {
+        return RefusedOptions.among("bootstrap.initdb", method.options(), REFUSED);
     }
 
     /**
@@ -31,7 +31,7 @@ public record Initdb(PostgresSettings settings) {
      *
      * @throws IOException when that file cannot be written
      */
-    public Outcome run(BootstrapPlan plan) throws IOException, InterruptedException {
+    public Outcome run(BootstrapPlan.Initdb method) throws IOException, InterruptedException {
         Credentials superuser = settings.authentication().superuser();
         Optional<Path> passwordFile = passwordFile(superuser);
         try {
@@ -39,7 +39,7 @@ public record Initdb(PostgresSettings settings) {
             arguments.add("--pgdata=" + settings.dataDir());
             superuser.username().ifPresent(user -> arguments.add("--username=" + user));
             passwordFile.ifPresent(file -> arguments.add("--pwfile=" + file));
-            plan.initdb().stream()
+            method.options().stream()
                     .filter(option ->
                             superuser.username().isEmpty() || !option.name().equals("username"))
                     .map(ProgramOption::argument)

@@ -81,6 +81,15 @@ public record ConfigurationFiles(
     }
 
     /**
+     * The same, and leaves alone what {@code postgresql.auto.conf} says of recovery.
+     *
+     * @throws IOException when one cannot be written; the text names it
+     */
+    public void writeKeepingRecovery(ControlledParameters controlled) throws IOException {
+        writeGenerated(controlled, Map.of());
+    }
+
+    /**
      * Writes all of them for a standby of the upstream.
      *
      * @throws IOException when one cannot be written; the text names it
@@ -118,6 +127,12 @@ public record ConfigurationFiles(
     public void signalStandby() throws IOException {
         AtomicFile.write(data.file(STANDBY_SIGNAL), "", data.allowsGroup());
         Files.deleteIfExists(data.file(RECOVERY_SIGNAL));
+    }
+
+    /** Makes the next start recover from the archive first, as far as the recovery parameters say, and then be one of a primary. */
+    public void signalRecovery() throws IOException {
+        AtomicFile.write(data.file(RECOVERY_SIGNAL), "", data.allowsGroup());
+        Files.deleteIfExists(data.file(STANDBY_SIGNAL));
     }
 
     /** Makes the next start one of a primary. */
@@ -166,10 +181,14 @@ public record ConfigurationFiles(
     }
 
     private void write(ControlledParameters controlled, Map<String, String> recovery) throws IOException {
+        writeGenerated(controlled, recovery);
+        cleanAutoConf();
+    }
+
+    private void writeGenerated(ControlledParameters controlled, Map<String, String> recovery) throws IOException {
         Optional<String> included = takeOver();
         AtomicFile.write(
                 mainFile(), PostgresqlConf.text(included, parameters(controlled, recovery)), data.allowsGroup());
-        cleanAutoConf();
         writeLines("pg_hba.conf", hbaFile(), settings.hbaLines());
         writeLines("pg_ident.conf", identFile(), settings.identLines());
     }

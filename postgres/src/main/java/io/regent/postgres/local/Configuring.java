@@ -123,7 +123,8 @@ final class Configuring {
         return known.upstream();
     }
 
-    private static ControlledParameters forStandby(Prepared now) throws InterruptedException {
+    /** No less than the data needs that a standby, or a server that recovers, starts from (CFG-174). */
+    static ControlledParameters forStandby(Prepared now) throws InterruptedException {
         return new Tools(now.settings())
                 .control()
                 .map(ControlData::settings)

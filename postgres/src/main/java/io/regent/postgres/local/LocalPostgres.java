@@ -221,12 +221,23 @@ public final class LocalPostgres implements Postgres {
     public Outcome bootstrap(BootstrapPlan plan) {
         return Cancellable.work(() -> {
             standbys.want(Optional.empty());
-            return new NewCluster(prepared(), () -> {
-                        configuring.forget();
-                        return startPrepared(new StartAs.Primary());
-                    })
-                    .make(plan);
+            return new NewCluster(prepared(), new NewServer()).make(plan);
         });
+    }
+
+    private final class NewServer implements NewCluster.Server {
+
+        @Override
+        public Prepared prepareAgain() throws Prepared.Unusable, InterruptedException {
+            configuring.forget();
+            return prepared();
+        }
+
+        @Override
+        public Outcome restart() throws IOException, InterruptedException, Prepared.Unusable {
+            configuring.forget();
+            return restartPrepared(new StartAs.Primary());
+        }
     }
 
     @Override

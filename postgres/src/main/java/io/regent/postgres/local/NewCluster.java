@@ -4,6 +4,8 @@ import io.regent.postgres.BootstrapPlan;
 import io.regent.postgres.Outcome;
 import io.regent.postgres.StopMode;
 import io.regent.postgres.bootstrap.Initdb;
+import io.regent.postgres.bootstrap.OperatorsProgram;
+import io.regent.postgres.bootstrap.PostBootstrap;
 import io.regent.postgres.control.DataDirectory;
 import io.regent.postgres.directory.DirectoryTree;
 import io.regent.postgres.sql.FirstRoles;
@@ -11,22 +13,28 @@ import io.regent.postgres.sql.Sessions;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * Makes a new cluster, step by step, and moves it out of the way when a step fails.
  *
- * @param start starts the new server as a primary
+ * @param prepared before there are data
+ * @param server what is done with the new server
  */
-record NewCluster(Prepared prepared, Start start) {
+record NewCluster(Prepared prepared, Server server) {
 
     static final String FAILED = ".failed";
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
 
-    /** The start is the composition's, for the settings are prepared anew once there is data. */
-    interface Start {
-        Outcome run() throws IOException, InterruptedException, Prepared.Unusable;
+    /** The server's life is the composition's, for the settings are prepared anew once there are data. */
+    interface Server {
+
+        /** What the settings mean for the data that are there now. */
+        Prepared prepareAgain() throws Prepared.Unusable, InterruptedException;
+
+        /** Starts it as a primary, after stopping it if it runs. */
+        Outcome restart() throws IOException, InterruptedException, Prepared.Unusable;
     }
 
     private interface Step {
@@ -34,7 +42,8 @@ record NewCluster(Prepared prepared, Start start) {
     }
 
     Outcome make(BootstrapPlan plan) throws IOException, InterruptedException, SQLException, Prepared.Unusable {
-        Optional<String> refusal = Initdb.refusal(plan);
+        Optional<String> refusal =
+                plan.method() instanceof BootstrapPlan.Initdb method ? Initdb.refusal(method) : Optional.empty();
         if (refusal.isPresent()) {
             return new Outcome.Failed(refusal.get());
         }
@@ -55,15 +64,48 @@ record NewCluster(Prepared prepared, Start start) {
 
     private Outcome steps(BootstrapPlan plan)
             throws IOException, InterruptedException, SQLException, Prepared.Unusable {
-        Outcome outcome = new Initdb(prepared.settings()).run(plan);
-        for (Step step : List.<Step>of(() -> configure(plan), start::run, this::makeRoles)) {
-            if (!(outcome instanceof Outcome.Done)) {
-                return outcome;
-            }
-            outcome = step.run();
-        }
+        Outcome outcome = switch (plan.method()) {
+            case BootstrapPlan.Initdb method ->
+                inTurn(
+                        () -> new Initdb(prepared.settings()).run(method),
+                        () -> configure(plan),
+                        server::restart,
+                        () -> settle(plan));
+            case BootstrapPlan.Custom method ->
+                inTurn(
+                        () -> restore(method),
+                        () -> configure(plan),
+                        () -> new RestoredServer(server.prepareAgain()).recover(method),
+                        () -> settle(plan),
+                        server::restart,
+                        this::forgetFirstRun);
+        };
         return outcome instanceof Outcome.StillUnderWay
                 ? new Outcome.Failed("the new server did not accept connections in time")
+                : outcome;
+    }
+
+    private static Outcome inTurn(Step... steps)
+            throws IOException, InterruptedException, SQLException, Prepared.Unusable {
+        Outcome outcome = new Outcome.Done();
+        for (Step step : steps) {
+            if (outcome instanceof Outcome.Done) {
+                outcome = step.run();
+            }
+        }
+        return outcome;
+    }
+
+    private Outcome restore(BootstrapPlan.Custom method) throws InterruptedException {
+        Outcome outcome =
+                new OperatorsProgram("bootstrap." + method.name(), method.command(), Map.of(), Optional.empty()).run();
+        boolean made = new DataDirectory(prepared.settings().dataDir()).content() == DataDirectory.Content.CLUSTER;
+        return outcome instanceof Outcome.Done && !made
+                ? new Outcome.Failed("bootstrap.%s (%s): ended well and left no database cluster in %s"
+                        .formatted(
+                                method.name(),
+                                method.command().getFirst(),
+                                prepared.settings().dataDir()))
                 : outcome;
     }
 
@@ -75,10 +117,26 @@ record NewCluster(Prepared prepared, Start start) {
         return new Outcome.Done();
     }
 
-    private Outcome makeRoles() throws SQLException {
+    /** The operator's program comes when there is a superuser, and before anybody else can log in (HA-093). */
+    private Outcome settle(BootstrapPlan plan) throws SQLException, IOException, InterruptedException {
+        var roles = new FirstRoles(prepared.settings().authentication());
         try (var session = Sessions.local(prepared.settings(), Optional.empty())) {
-            new FirstRoles(prepared.settings().authentication()).make(session);
+            roles.makeSuperuser(session);
         }
+        Outcome outcome = plan.postBootstrap().isPresent()
+                ? new PostBootstrap(prepared.settings(), prepared.files(), Sessions.localSocket(prepared.settings()))
+                        .run(plan.postBootstrap().get())
+                : new Outcome.Done();
+        if (outcome instanceof Outcome.Done) {
+            try (var session = Sessions.local(prepared.settings(), Optional.empty())) {
+                roles.makeOthers(session);
+            }
+        }
+        return outcome;
+    }
+
+    private Outcome forgetFirstRun() throws IOException, InterruptedException, Prepared.Unusable {
+        new RestoredServer(server.prepareAgain()).cleanUp();
         return new Outcome.Done();
     }
 

@@ -33,6 +33,7 @@ public record ServerControl(PostgresSettings settings, LinuxServerProcess proces
     private static final Logger LOG = LoggerFactory.getLogger(ServerControl.class);
 
     private static final Duration ORPHAN_LIMIT = Duration.ofSeconds(10);
+    private static final Duration NO_LIMIT = Duration.ofDays(365);
     private static final Duration CONTROL_DATA_PAUSE = Duration.ofMillis(250);
     private static final int LOG_LINES = 8;
 
@@ -124,9 +125,19 @@ public record ServerControl(PostgresSettings settings, LinuxServerProcess proces
         if (!(asked instanceof Outcome.Done)) {
             return asked;
         }
+        return awaitEndOfRecovery(patience, "the server ended while it was promoted: ", inRecovery);
+    }
+
+    /** Waits until a server that recovers by itself says that it has, however long that takes. */
+    public Outcome awaitEndOfRecovery(Supplier<Optional<Boolean>> inRecovery) throws InterruptedException {
+        return awaitEndOfRecovery(Patience.of(NO_LIMIT), "the server ended while it recovered: ", inRecovery);
+    }
+
+    private Outcome awaitEndOfRecovery(Patience patience, String failure, Supplier<Optional<Boolean>> inRecovery)
+            throws InterruptedException {
         Optional<Outcome> outcome = patience.await(() -> {
             if (!process.isAlive()) {
-                return Optional.of(new Outcome.Failed("the server ended while it was promoted: " + logSince(0)));
+                return Optional.of(new Outcome.Failed(failure + logSince(0)));
             }
             return inRecovery.get().filter(recovering -> !recovering).map(promoted -> new Outcome.Done());
         });

@@ -31,18 +31,32 @@ public record FirstRoles(Authentication authentication) {
             "pg_read_binary_file(text)",
             "pg_read_binary_file(text, bigint, bigint, boolean)");
 
-    /** Creates or alters them, all or none. */
-    public void make(Session session) throws SQLException {
+    /** Creates or alters the superuser. */
+    public void makeSuperuser(Session session) throws SQLException {
+        quietly(session, statement -> role(statement, authentication.superuser(), "SUPERUSER LOGIN"));
+    }
+
+    /** Creates or alters the roles that replicate and rewind, all or none. */
+    public void makeOthers(Session session) throws SQLException {
+        quietly(session, statement -> {
+            role(statement, authentication.replication(), "REPLICATION LOGIN");
+            if (authentication.rewind().isPresent()) {
+                rewinder(statement, authentication.rewind().get());
+            }
+        });
+    }
+
+    private interface Change {
+        void run(Statement statement) throws SQLException;
+    }
+
+    private static void quietly(Session session, Change change) throws SQLException {
         try (var statement = session.createStatement()) {
             for (String setting : QUIET) {
                 statement.execute(setting);
             }
             session.connection().setAutoCommit(false);
-            role(statement, authentication.superuser(), "SUPERUSER LOGIN");
-            role(statement, authentication.replication(), "REPLICATION LOGIN");
-            if (authentication.rewind().isPresent()) {
-                rewinder(statement, authentication.rewind().get());
-            }
+            change.run(statement);
             session.connection().commit();
         }
     }

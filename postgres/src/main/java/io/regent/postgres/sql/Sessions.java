@@ -5,6 +5,7 @@ import io.regent.postgres.PostgresSettings;
 import io.regent.postgres.Upstream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -59,6 +60,15 @@ public final class Sessions {
             UnixSockets.socket(settings).ifPresent(socket -> UnixSockets.use(properties, socket));
         }
         return open(settings.listen().localHost(), settings.listen().port(), database, properties);
+    }
+
+    /** The directory of the socket that the agent's own sessions go through; empty when they go through the network. */
+    public static Optional<String> localSocket(PostgresSettings settings) {
+        return settings.useUnixSocket()
+                ? UnixSockets.socket(settings)
+                        .flatMap(socket -> Optional.ofNullable(socket.getParent()))
+                        .map(Path::toString)
+                : Optional.empty();
     }
 
     /** Whether the local server answers a new session at all; what it answers does not matter (LES-047). */

@@ -133,10 +133,11 @@ final class ConfiguredServers {
 
     private void aPrimaryHasWhatIsForPrimaries() throws Exception {
         done(a.bootstrap(new BootstrapPlan(
-                List.of(
+                new BootstrapPlan.Initdb(List.of(
                         new ProgramOption("auth-local", Optional.of("trust")),
-                        new ProgramOption("auth-host", Optional.of("scram-sha-256"))),
-                List.of())));
+                        new ProgramOption("auth-host", Optional.of("scram-sha-256")))),
+                List.of(),
+                Optional.empty())));
 
         assertThat(await(a, facts -> facts.role() == Role.PRIMARY).pendingRestart())
                 .isEmpty();

@@ -31,6 +31,13 @@ class LocalPostgresServerTest {
         lives(TwoServers.class, PostgresVersions.present().lastKey());
     }
 
+    @Test
+    @Spec({"CFG-057", "HA-093", "HA-094", "HA-096", "HA-097", "HA-098", "HA-099", "LES-112"})
+    void servers_are_made_and_restored_by_programs_of_the_operator() throws Exception {
+        assumeTrue(!PostgresVersions.present().isEmpty(), "PostgreSQL is not installed");
+        lives(RestoredServers.class, PostgresVersions.present().lastKey());
+    }
+
     @ParameterizedTest
     @MethodSource("versions")
     @Spec({"CFG-024", "CFG-026", "CFG-027", "CFG-028", "CFG-085", "CFG-171", "HA-210", "HA-214", "LES-118", "LES-119"})

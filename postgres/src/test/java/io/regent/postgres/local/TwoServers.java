@@ -100,12 +100,9 @@ final class TwoServers {
 
     private void makeAPrimary() throws Exception {
         assertThat(a.observe()).isInstanceOf(PostgresState.NoData.class);
-        assertThat(a.bootstrap(new BootstrapPlan(List.of(option("pgdata", "/x")), List.of())))
-                .isInstanceOf(Outcome.Failed.class);
+        assertThat(a.bootstrap(initdb(option("pgdata", "/x")))).isInstanceOf(Outcome.Failed.class);
 
-        done(a.bootstrap(new BootstrapPlan(
-                List.of(new ProgramOption("data-checksums", Optional.empty()), option("auth-local", "trust")),
-                List.of())));
+        done(a.bootstrap(initdb(new ProgramOption("data-checksums", Optional.empty()), option("auth-local", "trust"))));
 
         ServerFacts facts = await(a, running -> running.role() == Role.PRIMARY);
         assertThat(facts.pendingRestart()).isEmpty();
@@ -115,6 +112,10 @@ final class TwoServers {
         long postmaster = a.process().pid().orElseThrow();
         assertThat(session(postmaster))
                 .isNotEqualTo(session(ProcessHandle.current().pid()));
+    }
+
+    private static BootstrapPlan initdb(ProgramOption... options) {
+        return new BootstrapPlan(new BootstrapPlan.Initdb(List.of(options)), List.of(), Optional.empty());
     }
 
     private static String session(long pid) throws IOException {

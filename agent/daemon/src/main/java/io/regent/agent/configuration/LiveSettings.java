@@ -157,7 +157,8 @@ public final class LiveSettings {
 
     /** Whether the file says how a new cluster begins (HA-090). */
     static boolean mayBootstrap(BootstrapSettings bootstrap) {
-        return !bootstrap.dcs().document().isEmpty()
+        return bootstrap.custom().isPresent()
+                || !bootstrap.dcs().document().isEmpty()
                 || !bootstrap.initdbOptions().isEmpty()
                 || !bootstrap.pgHba().isEmpty();
     }

@@ -72,11 +72,20 @@ final class ServerWords {
     private static MemberState during(View view, Task task) {
         return switch (task) {
             case BOOTSTRAP -> MemberState.INITDB;
+            case CUSTOM_BOOTSTRAP -> isThere(view) ? MemberState.BOOTSTRAP_STARTING : MemberState.CUSTOM_BOOTSTRAP;
             case CLONE -> MemberState.CREATING_REPLICA;
             case START_PRIMARY, START_STANDBY -> MemberState.STARTING;
             case RESTART, COPY_SLOTS -> MemberState.RESTARTING;
             case DEMOTE -> MemberState.STOPPING;
             case FOLLOW, PROMOTE, REWIND, RECOVER -> alone(view);
+        };
+    }
+
+    /** While the operator's program restores the data there is no server (HA-099). */
+    private static boolean isThere(View view) {
+        return switch (view.postgres()) {
+            case Running _, Unresponsive _, Starting _ -> true;
+            case NoData _, UnreadableData _, HalfDone _, Stopped _ -> false;
         };
     }
 
@@ -89,6 +98,7 @@ final class ServerWords {
             case RESTART, COPY_SLOTS -> MemberState.RESTART_FAILED;
             case DEMOTE -> MemberState.STOP_FAILED;
             case BOOTSTRAP -> MemberState.INITDB_FAILED;
+            case CUSTOM_BOOTSTRAP -> MemberState.CUSTOM_BOOTSTRAP_FAILED;
             case CLONE, FOLLOW, PROMOTE, REWIND, RECOVER -> alone(view);
         };
     }

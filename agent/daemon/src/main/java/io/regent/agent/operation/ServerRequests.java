@@ -101,7 +101,7 @@ final class ServerRequests {
     private static boolean mayBeCancelled(Task task) {
         return switch (task) {
             case CLONE, START_STANDBY, FOLLOW, COPY_SLOTS, REWIND, RECOVER -> true;
-            case BOOTSTRAP, START_PRIMARY, PROMOTE, DEMOTE, RESTART -> false;
+            case BOOTSTRAP, CUSTOM_BOOTSTRAP, START_PRIMARY, PROMOTE, DEMOTE, RESTART -> false;
         };
     }
 

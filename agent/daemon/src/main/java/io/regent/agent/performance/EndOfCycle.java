@@ -117,7 +117,7 @@ final class EndOfCycle {
 
     private static boolean replacesData(Task task) {
         return switch (task) {
-            case BOOTSTRAP, CLONE, REWIND -> true;
+            case BOOTSTRAP, CUSTOM_BOOTSTRAP, CLONE, REWIND -> true;
             case START_PRIMARY, START_STANDBY, FOLLOW, COPY_SLOTS, PROMOTE, DEMOTE, RECOVER, RESTART -> false;
         };
     }

@@ -23,6 +23,7 @@ import io.regent.postgres.ServerFacts;
 import io.regent.postgres.SlotCopies;
 import io.regent.postgres.StartAs;
 import io.regent.postgres.Upstream;
+import io.regent.settings.BootstrapSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -67,10 +68,20 @@ final class ServerCommands {
     }
 
     void bootstrap() {
-        var plan = new BootstrapPlan(
-                options(settings.file().bootstrap().initdbOptions()),
-                settings.file().bootstrap().pgHba());
-        slot.start(Task.BOOTSTRAP, progress -> upToDate(() -> postgres.bootstrap(plan)));
+        BootstrapSettings wanted = settings.file().bootstrap();
+        BootstrapPlan.Method method = wanted.custom()
+                .<BootstrapPlan.Method>map(custom -> new BootstrapPlan.Custom(
+                        custom.name(),
+                        custom.commandFor(
+                                settings.file().path().scope(),
+                                settings.file().postgresql().dataDir()),
+                        custom.keepsRecovery(),
+                        custom.recoveryConf()))
+                .orElseGet(() -> new BootstrapPlan.Initdb(options(wanted.initdbOptions())));
+        var plan = new BootstrapPlan(method, wanted.pgHba(), wanted.postBootstrap());
+        slot.start(
+                wanted.custom().isPresent() ? Task.CUSTOM_BOOTSTRAP : Task.BOOTSTRAP,
+                progress -> upToDate(() -> postgres.bootstrap(plan)));
     }
 
     void startPrimary() {

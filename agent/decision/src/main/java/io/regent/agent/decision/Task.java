@@ -3,6 +3,7 @@ package io.regent.agent.decision;
 /** Work that takes longer than a cycle and runs in the one background slot, while the cycle goes on renewing the lease. */
 public enum Task {
     BOOTSTRAP("bootstrap"),
+    CUSTOM_BOOTSTRAP("custom bootstrap"),
     CLONE("bootstrap from another member"),
     START_PRIMARY("start as primary"),
     START_STANDBY("start as standby"),
@@ -31,7 +32,7 @@ public enum Task {
      */
     public boolean isUrgent() {
         return switch (this) {
-            case BOOTSTRAP, PROMOTE, DEMOTE, RESTART -> true;
+            case BOOTSTRAP, CUSTOM_BOOTSTRAP, PROMOTE, DEMOTE, RESTART -> true;
             case CLONE, START_PRIMARY, START_STANDBY, FOLLOW, COPY_SLOTS, REWIND, RECOVER -> false;
         };
     }
@@ -47,7 +48,7 @@ public enum Task {
     /** Whether the server may accept writes once this work is done. */
     public boolean mayLeaveAPrimary() {
         return switch (this) {
-            case BOOTSTRAP, START_PRIMARY, PROMOTE, RESTART -> true;
+            case BOOTSTRAP, CUSTOM_BOOTSTRAP, START_PRIMARY, PROMOTE, RESTART -> true;
             case CLONE, START_STANDBY, FOLLOW, COPY_SLOTS, DEMOTE, REWIND, RECOVER -> false;
         };
     }

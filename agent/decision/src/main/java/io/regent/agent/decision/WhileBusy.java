@@ -30,7 +30,8 @@ final class WhileBusy {
                         .filter(end -> !isOffline(view))
                         .map(end -> HandOver.decide(view, end))
                         .orElseGet(() -> Say.waits(Rule.BUSY_WITH_LOCK));
-            case BOOTSTRAP, CLONE, START_STANDBY, FOLLOW, COPY_SLOTS, PROMOTE, REWIND -> Say.waits(Rule.BUSY_WITH_LOCK);
+            case BOOTSTRAP, CUSTOM_BOOTSTRAP, CLONE, START_STANDBY, FOLLOW, COPY_SLOTS, PROMOTE, REWIND ->
+                Say.waits(Rule.BUSY_WITH_LOCK);
         };
     }
 
@@ -82,7 +83,8 @@ final class WhileBusy {
             case START_PRIMARY -> Say.demotes(Demotion.IMMEDIATE_NOLOCK, Rule.BUSY_WITHOUT_LOCK);
             case RESTART ->
                 wasPrimary ? Say.demotes(Demotion.IMMEDIATE_NOLOCK, Rule.BUSY_WITHOUT_LOCK) : Say.waits(Rule.BUSY);
-            case BOOTSTRAP, CLONE, START_STANDBY, FOLLOW, COPY_SLOTS, DEMOTE, REWIND, RECOVER -> Say.waits(Rule.BUSY);
+            case BOOTSTRAP, CUSTOM_BOOTSTRAP, CLONE, START_STANDBY, FOLLOW, COPY_SLOTS, DEMOTE, REWIND, RECOVER ->
+                Say.waits(Rule.BUSY);
         };
     }
 }

@@ -46,7 +46,8 @@ final class WithoutDcs {
             case DEMOTE -> Say.waits(Rule.DCS_SILENT_DEMOTING);
             case PROMOTE, START_PRIMARY -> demotes(view);
             case RESTART -> wasPrimary ? demotes(view) : Say.waits(Rule.DCS_SILENT_STANDBY);
-            case BOOTSTRAP, CLONE, START_STANDBY, FOLLOW, COPY_SLOTS, REWIND, RECOVER -> Say.waits(Rule.DCS_SILENT);
+            case BOOTSTRAP, CUSTOM_BOOTSTRAP, CLONE, START_STANDBY, FOLLOW, COPY_SLOTS, REWIND, RECOVER ->
+                Say.waits(Rule.DCS_SILENT);
         };
     }
 

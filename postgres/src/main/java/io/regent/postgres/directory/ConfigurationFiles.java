@@ -8,6 +8,7 @@ import io.regent.postgres.control.DataDirectory;
 import io.regent.postgres.files.ConnectionWords;
 import io.regent.postgres.files.PasswordFile;
 import io.regent.postgres.files.PostgresqlConf;
+import io.regent.postgres.files.RecoveryConf;
 import io.regent.postgres.parameters.ControlledParameters;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,6 +35,7 @@ public record ConfigurationFiles(
 
     private static final String STANDBY_SIGNAL = "standby.signal";
     private static final String RECOVERY_SIGNAL = "recovery.signal";
+    private static final String RECOVERY_CONF = "recovery.conf";
     private static final List<String> NEUTRAL_TARGETS = List.of(
             "recovery_target",
             "recovery_target_name",
@@ -111,19 +113,33 @@ public record ConfigurationFiles(
                     "primary_slot_name",
                     server.slot().filter(slot -> settings.useSlots()).orElse(""));
         }
-        write(controlled, recovery);
+        if (hasRecoveryConf()) {
+            write(controlled, Map.of());
+            String text = RecoveryConf.text(settings.parameters(), recovery, data.majorVersion());
+            AtomicFile.write(data.file(RECOVERY_CONF), text, data.allowsGroup());
+        } else {
+            write(controlled, recovery);
+        }
     }
 
-    /** Makes the next start one of a standby. */
+    /** Makes the next start one of a standby, whose files are written. */
     public void signalStandby() throws IOException {
-        AtomicFile.write(data.file(STANDBY_SIGNAL), "", data.allowsGroup());
+        if (!hasRecoveryConf()) {
+            AtomicFile.write(data.file(STANDBY_SIGNAL), "", data.allowsGroup());
+            Files.deleteIfExists(data.file(RECOVERY_CONF));
+        }
         Files.deleteIfExists(data.file(RECOVERY_SIGNAL));
     }
 
     /** Makes the next start one of a primary. */
     public void signalPrimary() throws IOException {
-        Files.deleteIfExists(data.file(STANDBY_SIGNAL));
-        Files.deleteIfExists(data.file(RECOVERY_SIGNAL));
+        for (String file : List.of(STANDBY_SIGNAL, RECOVERY_SIGNAL, RECOVERY_CONF)) {
+            Files.deleteIfExists(data.file(file));
+        }
+    }
+
+    private boolean hasRecoveryConf() {
+        return data.majorVersion() < RecoveryConf.REPLACED;
     }
 
     /** Writes the password file for these roles at a server, if one of them has a password. */

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.regent.Spec;
 import io.regent.postgres.PostgresVersions;
+import io.regent.postgres.files.RecoveryConf;
+import io.regent.postgres.server.ServerVersion;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -47,6 +49,21 @@ class LocalPostgresServerTest {
                 .distinct();
     }
 
+    @ParameterizedTest
+    @MethodSource("versionsWithRecoveryConf")
+    @Spec("CFG-024")
+    void a_standby_of_an_old_version_is_one_by_its_recovery_conf(int version) throws Exception {
+        lives(OldServers.class, version);
+    }
+
+    static Stream<Integer> versionsWithRecoveryConf() {
+        var versions = PostgresVersions.servers()
+                .subMap(ServerVersion.OLDEST, RecoveryConf.REPLACED)
+                .keySet();
+        assumeTrue(!versions.isEmpty(), "no version before 12 is here");
+        return versions.stream();
+    }
+
     private static void lives(Class<?> story, int version) throws Exception {
         Path folder = Files.createTempDirectory(Path.of("/tmp"), "regent-pg-");
         try {
@@ -57,7 +74,7 @@ class LocalPostgresServerTest {
                             classPath(classes),
                             story,
                             work,
-                            PostgresVersions.present().get(version)))
+                            PostgresVersions.servers().get(version)))
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
                     .start();

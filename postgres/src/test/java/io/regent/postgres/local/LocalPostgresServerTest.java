@@ -69,12 +69,8 @@ class LocalPostgresServerTest {
         try {
             Path classes = Files.createDirectory(folder.resolve("classes"));
             Path work = Files.createDirectory(folder.resolve("work"));
-            var process = new ProcessBuilder(command(
-                            folder,
-                            classPath(classes),
-                            story,
-                            work,
-                            PostgresVersions.servers().get(version)))
+            var process = new ProcessBuilder(
+                            command(folder, classPath(classes), story, work, PostgresVersions.server(version)))
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
                     .start();

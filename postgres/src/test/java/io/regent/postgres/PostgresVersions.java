@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -36,6 +37,16 @@ public final class PostgresVersions {
         complete().forEach(version -> add(found, version));
         found.putAll(present());
         return found;
+    }
+
+    /**
+     * The folder of the programs of a version in {@link #servers}.
+     *
+     * @throws AssertionError when it is not there
+     */
+    public static Path server(int version) {
+        return Optional.ofNullable(servers().get(version))
+                .orElseThrow(() -> new AssertionError("there is no PostgreSQL " + version));
     }
 
     private static List<Path> complete() {

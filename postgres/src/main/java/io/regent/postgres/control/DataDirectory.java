@@ -19,6 +19,8 @@ import java.util.Optional;
 /** The data directory as files. Reads only. */
 public record DataDirectory(Path path) {
 
+    private static final int SIGNALS_STANDBY = 12;
+
     /** What is found at the path. */
     public enum Content {
         /** Nothing, or an empty directory. */
@@ -68,9 +70,10 @@ public record DataDirectory(Path path) {
         return Files.exists(file("backup_label"));
     }
 
-    /** Whether the server, when it is started or as it runs, is a standby. A promoted one has removed the file. */
+    /** Whether the server, when it is started or as it runs, is a standby. A promoted one has removed the file, or renamed it. */
     public boolean isStandby() {
-        return Files.exists(file("standby.signal"));
+        return Files.exists(file("standby.signal"))
+                || (Files.exists(file("recovery.conf")) && majorVersion() < SIGNALS_STANDBY);
     }
 
     /** What a server that is being started from here will be when it lets somebody in. */

@@ -8,7 +8,9 @@ import io.regent.postgres.control.DataDirectory;
 import io.regent.postgres.files.ConnectionWords;
 import io.regent.postgres.files.PasswordFile;
 import io.regent.postgres.files.PostgresqlConf;
+import io.regent.postgres.files.RecoveryConf;
 import io.regent.postgres.parameters.ControlledParameters;
+import io.regent.postgres.parameters.GucText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -34,6 +36,7 @@ public record ConfigurationFiles(
 
     private static final String STANDBY_SIGNAL = "standby.signal";
     private static final String RECOVERY_SIGNAL = "recovery.signal";
+    private static final String RECOVERY_CONF = "recovery.conf";
     private static final List<String> NEUTRAL_TARGETS = List.of(
             "recovery_target",
             "recovery_target_name",
@@ -120,25 +123,50 @@ public record ConfigurationFiles(
                     "primary_slot_name",
                     server.slot().filter(slot -> settings.useSlots()).orElse(""));
         }
-        write(controlled, recovery);
+        if (hasRecoveryConf()) {
+            write(controlled, Map.of());
+            String text = RecoveryConf.text(settings.parameters(), recovery, data.majorVersion());
+            AtomicFile.write(data.file(RECOVERY_CONF), text, data.allowsGroup());
+        } else {
+            write(controlled, recovery);
+        }
     }
 
-    /** Makes the next start one of a standby. */
+    /** Makes the next start one of a standby, whose files are written. */
     public void signalStandby() throws IOException {
-        AtomicFile.write(data.file(STANDBY_SIGNAL), "", data.allowsGroup());
+        if (!hasRecoveryConf()) {
+            AtomicFile.write(data.file(STANDBY_SIGNAL), "", data.allowsGroup());
+            Files.deleteIfExists(data.file(RECOVERY_CONF));
+        }
         Files.deleteIfExists(data.file(RECOVERY_SIGNAL));
     }
 
-    /** Makes the next start recover from the archive first, as far as the recovery parameters say, and then be one of a primary. */
-    public void signalRecovery() throws IOException {
-        AtomicFile.write(data.file(RECOVERY_SIGNAL), "", data.allowsGroup());
+    /**
+     * Makes the next start recover from the archive first, as far as the recovery parameters say, and then be one of a primary.
+     *
+     * @return what belongs on the command line of that start; nothing before PostgreSQL 12, where {@code recovery.conf} says it
+     */
+    public Map<String, String> signalRecovery(Map<String, Object> parameters) throws IOException {
+        var recovery = new LinkedHashMap<String, String>();
+        parameters.forEach((name, value) -> recovery.put(name, GucText.of(name, value)));
         Files.deleteIfExists(data.file(STANDBY_SIGNAL));
+        if (hasRecoveryConf()) {
+            AtomicFile.write(data.file(RECOVERY_CONF), RecoveryConf.text(recovery), data.allowsGroup());
+            return Map.of();
+        }
+        AtomicFile.write(data.file(RECOVERY_SIGNAL), "", data.allowsGroup());
+        return recovery;
     }
 
     /** Makes the next start one of a primary. */
     public void signalPrimary() throws IOException {
-        Files.deleteIfExists(data.file(STANDBY_SIGNAL));
-        Files.deleteIfExists(data.file(RECOVERY_SIGNAL));
+        for (String file : List.of(STANDBY_SIGNAL, RECOVERY_SIGNAL, RECOVERY_CONF)) {
+            Files.deleteIfExists(data.file(file));
+        }
+    }
+
+    private boolean hasRecoveryConf() {
+        return data.majorVersion() < RecoveryConf.REPLACED;
     }
 
     /** Writes the password file for these roles at a server, if one of them has a password. */

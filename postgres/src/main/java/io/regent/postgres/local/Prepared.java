@@ -52,8 +52,9 @@ record Prepared(
             throws Unusable, InterruptedException {
         int version = version(settings);
         if (version < ServerVersion.OLDEST) {
-            throw new Unusable("postgresql.data_dir: %s holds data of PostgreSQL %d, it must be %d or later"
-                    .formatted(settings.dataDir(), version, ServerVersion.OLDEST));
+            throw new Unusable(
+                    "postgresql.data_dir: %s is for PostgreSQL %s, which is not supported; the oldest supported is %d"
+                            .formatted(settings.dataDir(), SettingsCatalogue.shown(version), ServerVersion.OLDEST));
         }
         var controlled = ControlledParameters.of(settings, version);
         var catalogue = SettingsCatalogue.of(version);

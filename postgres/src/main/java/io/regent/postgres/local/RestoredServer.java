@@ -7,13 +7,11 @@ import io.regent.postgres.PostgresSettings;
 import io.regent.postgres.directory.AtomicFile;
 import io.regent.postgres.directory.ConfigurationFiles;
 import io.regent.postgres.parameters.ControlledParameters;
-import io.regent.postgres.parameters.GucText;
 import io.regent.postgres.sql.Queries;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.Map;
 
 /**
  * The first run of a server that the operator's program has restored (HA-098, HA-099, LES-112). It recovers as far as it was told, archives
@@ -28,17 +26,23 @@ record RestoredServer(Prepared prepared) {
     Outcome recover(BootstrapPlan.Custom method) throws IOException, InterruptedException {
         ControlledParameters controlled = Configuring.forStandby(prepared);
         ConfigurationFiles files = prepared.files();
+        var commandLine = new LinkedHashMap<>(controlled.values());
+        commandLine.put("archive_mode", "off");
+        commandLine.put("hba_file", hba().toString());
         if (method.keepsRecovery()) {
             files.writeKeepingRecovery(controlled);
         } else {
             files.writeForPrimary(controlled);
             files.signalPrimary();
-            if (!method.recovery().isEmpty()) {
-                files.signalRecovery();
+        }
+        if (!method.keepsRecovery() && !method.recovery().isEmpty()) {
+            commandLine.putAll(files.signalRecovery(method.recovery()));
+            if (method.endsByPromotion()) {
+                commandLine.put("hot_standby", "off");
             }
         }
         AtomicFile.write(hba(), access(), false);
-        Outcome started = prepared.control().start(files.mainFile(), commandLine(method, controlled));
+        Outcome started = prepared.control().start(files.mainFile(), commandLine);
         return switch (started) {
             case Outcome.Done _, Outcome.StillUnderWay _ ->
                 prepared.control().awaitEndOfRecovery(() -> Queries.inRecovery(prepared.settings()));
@@ -53,19 +57,6 @@ record RestoredServer(Prepared prepared) {
 
     private Path hba() {
         return prepared.settings().dataDir().resolve(HBA);
-    }
-
-    private Map<String, String> commandLine(BootstrapPlan.Custom method, ControlledParameters controlled) {
-        var commandLine = new LinkedHashMap<>(controlled.values());
-        commandLine.put("archive_mode", "off");
-        commandLine.put("hba_file", hba().toString());
-        if (!method.keepsRecovery()) {
-            method.recovery().forEach((name, value) -> commandLine.put(name, GucText.of(name, value)));
-            if (method.endsByPromotion()) {
-                commandLine.put("hot_standby", "off");
-            }
-        }
-        return commandLine;
     }
 
     private String access() {

@@ -1,6 +1,7 @@
 package io.regent.postgres.parameters;
 
 import io.regent.postgres.PostgresSettings;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -42,6 +43,17 @@ public record ControlledParameters(Map<String, String> values, Map<String, Strin
                     "a number of at least " + minimum);
         }
 
+        /** The same, not beyond what the version takes either. */
+        Rule within(Optional<Setting> setting) {
+            return setting.flatMap(Setting::largest)
+                    .map(largest -> new Rule(
+                            name,
+                            otherwise,
+                            accepts.and(text -> setting.get().judge(text) instanceof Setting.Verdict.Accepted),
+                            allowed + " and at most " + largest.toPlainString()))
+                    .orElse(this);
+        }
+
         static Rule bool(String name, String otherwise) {
             return new Rule(name, otherwise, text -> GucText.bool(text).isPresent(), "on or off");
         }
@@ -72,7 +84,9 @@ public record ControlledParameters(Map<String, String> values, Map<String, Strin
         values.put("port", Integer.toString(settings.listen().port()));
         values.put("cluster_name", settings.clusterName());
         values.put("hot_standby", "on");
-        RULES.forEach(rule -> values.put(rule.name(), chosen(rule, settings.parameters(), warnings)));
+        var catalogue = SettingsCatalogue.of(majorVersion);
+        RULES.forEach(rule -> values.put(
+                rule.name(), chosen(rule.within(catalogue.find(rule.name())), settings.parameters(), warnings)));
         if (values.getOrDefault("wal_level", "").equalsIgnoreCase("hot_standby")) {
             values.put("wal_level", "replica");
         }
@@ -94,7 +108,7 @@ public record ControlledParameters(Map<String, String> values, Map<String, Strin
         var notes = new ArrayList<>(warnings);
         for (String name : SHARED_MEMORY) {
             Optional.ofNullable(controlData.get(name)).ifPresent(last -> {
-                if (Integer.parseInt(values.getOrDefault(name, "0").strip()) < last) {
+                if (!isAtLeast(values.getOrDefault(name, "0"), last)) {
                     raised.put(name, Integer.toString(last));
                     notes.add("%s: a standby cannot start with %s, it starts with %d, the value of the control file"
                             .formatted(name, values.get(name), last));
@@ -132,7 +146,7 @@ public record ControlledParameters(Map<String, String> values, Map<String, Strin
         boolean inSegments = parameters.containsKey("wal_keep_segments") && !parameters.containsKey("wal_keep_size");
         if (majorVersion >= KEEPS_SIZE) {
             String value = inSegments
-                    ? Long.parseLong(chosen(segments, parameters, warnings)) * SEGMENT_MEGABYTES + "MB"
+                    ? number(chosen(segments, parameters, warnings)) * SEGMENT_MEGABYTES + "MB"
                     : chosen(size, parameters, warnings);
             return Map.of("wal_keep_size", value);
         }
@@ -143,12 +157,20 @@ public record ControlledParameters(Map<String, String> values, Map<String, Strin
         return Map.of("wal_keep_segments", value);
     }
 
+    private static long number(String text) {
+        return GucUnit.integer(Optional.empty(), text)
+                .map(BigDecimal::longValue)
+                .orElse(0L);
+    }
+
     private static Optional<Long> megabytes(String text) {
         return GucUnit.integer(Optional.of("MB"), text).map(number -> number.longValue());
     }
 
     private static boolean isAtLeast(String text, int minimum) {
-        return text.matches("[0-9]{1,9}") && Integer.parseInt(text) >= minimum;
+        return GucUnit.integer(Optional.empty(), text)
+                .filter(number -> number.compareTo(BigDecimal.valueOf(minimum)) >= 0)
+                .isPresent();
     }
 
     private static boolean isWalLevel(String text) {

@@ -2,6 +2,7 @@ package io.regent.postgres.server;
 
 import io.regent.postgres.PostgresSettings;
 import io.regent.postgres.files.PostgresqlConf;
+import io.regent.postgres.files.RecoveryConf;
 import io.regent.postgres.parameters.ControlledParameters;
 import io.regent.postgres.parameters.SettingsCatalogue;
 import io.regent.postgres.parameters.UsableParameters;
@@ -54,7 +55,10 @@ public final class ParameterCheck {
     public Map<String, String> usable(PostgresSettings settings, SettingsCatalogue catalogue)
             throws IOException, InterruptedException {
         var own = new LinkedHashMap<>(settings.parameters());
-        own.keySet().removeIf(name -> ControlledParameters.owns(name) || PostgresqlConf.isAboutRecovery(name));
+        own.keySet()
+                .removeIf(name -> ControlledParameters.owns(name)
+                        || PostgresqlConf.isAboutRecovery(name)
+                        || RecoveryConf.holds(name, catalogue.majorVersion()));
         UsableParameters usable = UsableParameters.of(own, catalogue);
         UsableParameters fewer = withoutRefused(settings, usable, catalogue);
         while (!fewer.equals(usable)) {

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 /** The major version of the installed server program. */
 public final class ServerVersion {
 
-    /** The oldest version whose recovery is configured in postgresql.conf. */
-    public static final int OLDEST = 12;
+    /** The oldest version whose functions have the names that the agent calls them by. */
+    public static final int OLDEST = 10;
 
     private static final Pattern VERSION = Pattern.compile("\\(PostgreSQL\\) ([0-9]+)");
     private static final Duration LIMIT = Duration.ofSeconds(10);

@@ -25,7 +25,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** The one query of a cycle. The same text serves every version from 12 on. */
+/** The one query of a cycle. The same text serves every version from 10 on. */
 final class MonitoringQuery {
 
     /**
@@ -65,8 +65,8 @@ final class MonitoringQuery {
                    receiver.received_tli AS receiver_timeline,
                    receiver.latest_end_lsn::text AS sender_end,
                    coalesce(current_setting('restore_command', true), '') <> '' AS archiving,
-                   coalesce(current_setting('primary_conninfo', true), '') AS conninfo,
-                   coalesce(current_setting('primary_slot_name', true), '') AS slot,
+                   coalesce(current_setting('primary_conninfo', true), receiver.conninfo, '') AS conninfo,
+                   coalesce(current_setting('primary_slot_name', true), receiver.slot_name, '') AS slot,
                    current_setting('synchronous_standby_names') AS sync_names,
                    (SELECT array_agg(ARRAY[usename::text, application_name, host(client_addr), state, sync_state,
                                            sync_priority::text, write_lsn::text, flush_lsn::text,

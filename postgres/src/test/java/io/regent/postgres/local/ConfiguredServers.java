@@ -28,7 +28,6 @@ import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,6 +52,17 @@ final class ConfiguredServers {
             "restore_command", "test -z '%p' # from recovery_conf",
             "nosuch", 1,
             "maintenance_work_mem", "a lot");
+
+    /** Ways to write what a server runs with, and other values. */
+    private record Choice(String name, boolean needsRestart, List<String> running, List<String> others) {}
+
+    private static final List<Choice> CHOICES = List.of(
+            new Choice("max_connections", true, List.of("100", "0x64", "0144"), List.of("120", "0170", "130")),
+            new Choice("shared_buffers", true, List.of("16MB", "16384kB", "2048", " 16 MB"), List.of("24MB", "3072")),
+            new Choice("max_prepared_transactions", true, List.of("0", "00"), List.of("5")),
+            new Choice("track_commit_timestamp", true, List.of("off", "false", "no"), List.of("on", "TRUE", "1")),
+            new Choice("max_files_per_process", true, List.of("1000", "1e3"), List.of("1001", "0x500")),
+            new Choice("work_mem", false, List.of("4MB", "4096kB"), List.of("7MB")));
 
     private final PostgresSettings settingsOfA;
     private final PostgresSettings settingsOfB;
@@ -189,26 +199,20 @@ final class ConfiguredServers {
         long seed = System.nanoTime();
         System.out.println("seed " + seed);
         var random = new Random(seed);
-        Map<String, List<List<String>>> choices = Map.of(
-                "max_connections", List.of(List.of("100", "0x64"), List.of("120", "0170"), List.of("130")),
-                "shared_buffers", List.of(List.of("16MB", "16384kB", "2048", " 16 MB"), List.of("24MB", "24576kB")),
-                "max_prepared_transactions", List.of(List.of("0", "00"), List.of("5")),
-                "work_mem", List.of(List.of("4MB", "4096kB"), List.of("7MB")),
-                "track_commit_timestamp", List.of(List.of("off", "false", "no"), List.of("on", "TRUE", "1")));
-        var names = choices.keySet().stream().sorted().toList();
-        var meaning = new HashMap<String, Integer>();
+        var differing = new HashSet<String>();
         var configured = new LinkedHashMap<>(settingsOfA.parameters());
         for (int change = 0; change < CHANGES; change++) {
-            String name = names.get(random.nextInt(names.size()));
-            int value = random.nextInt(choices.get(name).size());
-            List<String> spellings = choices.get(name).get(value);
-            meaning.put(name, value);
-            configured.put(name, spellings.get(random.nextInt(spellings.size())));
+            Choice choice = CHOICES.get(random.nextInt(CHOICES.size()));
+            boolean same = random.nextBoolean();
+            List<String> spellings = same ? choice.running() : choice.others();
+            configured.put(choice.name(), spellings.get(random.nextInt(spellings.size())));
+            differing.remove(choice.name());
+            if (!same && choice.needsRestart()) {
+                differing.add(choice.name());
+            }
             done(a.reload(settingsOfA.withParameters(configured)));
 
-            Set<String> expected = new HashSet<>(meaning.keySet());
-            expected.removeIf(set -> meaning.get(set) == 0 || set.equals("work_mem"));
-            ServerFacts facts = await(a, seen -> names(seen).equals(expected));
+            ServerFacts facts = await(a, seen -> names(seen).equals(differing));
             assertThat(facts.pendingRestart())
                     .allMatch(pending -> !pending.oldValue().equals(pending.newValue()));
         }

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.regent.Spec;
 import io.regent.postgres.PostgresVersions;
+import io.regent.postgres.files.RecoveryConf;
+import io.regent.postgres.server.ServerVersion;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -54,17 +56,28 @@ class LocalPostgresServerTest {
                 .distinct();
     }
 
+    @ParameterizedTest
+    @MethodSource("versionsWithRecoveryConf")
+    @Spec("CFG-024")
+    void a_standby_of_an_old_version_is_one_by_its_recovery_conf(int version) throws Exception {
+        lives(OldServers.class, version);
+    }
+
+    static Stream<Integer> versionsWithRecoveryConf() {
+        var versions = PostgresVersions.servers()
+                .subMap(ServerVersion.OLDEST, RecoveryConf.REPLACED)
+                .keySet();
+        assumeTrue(!versions.isEmpty(), "no version before 12 is here");
+        return versions.stream();
+    }
+
     private static void lives(Class<?> story, int version) throws Exception {
         Path folder = Files.createTempDirectory(Path.of("/tmp"), "regent-pg-");
         try {
             Path classes = Files.createDirectory(folder.resolve("classes"));
             Path work = Files.createDirectory(folder.resolve("work"));
-            var process = new ProcessBuilder(command(
-                            folder,
-                            classPath(classes),
-                            story,
-                            work,
-                            PostgresVersions.present().get(version)))
+            var process = new ProcessBuilder(
+                            command(folder, classPath(classes), story, work, PostgresVersions.server(version)))
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
                     .start();

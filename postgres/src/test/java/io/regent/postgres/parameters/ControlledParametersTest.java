@@ -30,7 +30,7 @@ class ControlledParametersTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"10, 100, 1", "200, 200, 0", "plenty, 100, 1", "25, 25, 0"})
+    @CsvSource({"10, 100, 1", "200, 200, 0", "plenty, 100, 1", "25, 25, 0", "0xC8, 0xC8, 0", "262144, 100, 1"})
     @Spec("CFG-158")
     void a_value_below_the_minimum_is_replaced_by_the_default_with_a_warning(String wanted, String used, int warnings) {
         var controlled = ControlledParameters.of(SampleSettings.with(Map.of("max_connections", wanted)), 15);
@@ -39,6 +39,16 @@ class ControlledParametersTest {
         assertThat(controlled.warnings())
                 .hasSize(warnings)
                 .allMatch(text -> text.contains("max_connections") && text.contains(wanted));
+    }
+
+    @Test
+    @Spec("CFG-158")
+    void the_warning_says_what_is_allowed_and_what_is_used() {
+        assertThat(ControlledParameters.of(SampleSettings.with(Map.of("max_connections", 10)), 15)
+                        .warnings())
+                .containsExactly(
+                        "postgresql.parameters.max_connections: 10 is not allowed, it must be a number of at least 25 and at "
+                                + "most 262143; 100 is used");
     }
 
     @ParameterizedTest

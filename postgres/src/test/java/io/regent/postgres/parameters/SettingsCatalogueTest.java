@@ -26,11 +26,11 @@ class SettingsCatalogueTest {
     @MethodSource("versions")
     void each_server_describes_itself_as_the_catalogue_does(int version) throws Exception {
         var described = new TreeMap<String, Setting>();
-        lines(PostgresVersions.servers().get(version)).stream()
+        lines(PostgresVersions.server(version)).stream()
                 .map(Setting::parse)
                 .forEach(setting -> described.put(setting.name(), setting));
         var listed = new TreeMap<>(SettingsCatalogue.of(version).settings());
-        int later = Integer.compare(minor(PostgresVersions.servers().get(version)), minorInCatalogue(version));
+        int later = Integer.compare(minor(PostgresVersions.server(version)), minorInCatalogue(version));
 
         var additional = new TreeMap<>(described);
         additional.keySet().removeAll(listed.keySet());

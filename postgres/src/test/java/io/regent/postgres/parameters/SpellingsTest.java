@@ -27,7 +27,7 @@ class SpellingsTest {
     Path folder;
 
     /** A value of a setting in its base unit, and ways to write it. */
-    private record Value(String name, String inBaseUnit, List<String> spellings) {}
+    record Value(String name, String inBaseUnit, List<String> spellings) {}
 
     private static final List<Value> VALUES = List.of(
             new Value(
@@ -98,10 +98,7 @@ class SpellingsTest {
     private String shown(int version, String name, String value) throws Exception {
         Path config = Files.writeString(folder.resolve("x.conf"), name + " = " + GucText.quoted(value) + "\n");
         Process process = new ProcessBuilder(
-                        PostgresVersions.servers()
-                                .get(version)
-                                .resolve("postgres")
-                                .toString(),
+                        PostgresVersions.server(version).resolve("postgres").toString(),
                         "-C",
                         name,
                         "-D",

@@ -119,7 +119,7 @@ class ParameterCheckTest {
     }
 
     private Map<String, String> usable(int version, Map<String, Object> configured) throws Exception {
-        Path programs = PostgresVersions.servers().get(version);
+        Path programs = PostgresVersions.server(version);
         return new ParameterCheck()
                 .usable(SampleSettings.of(programs, folder, configured), SettingsCatalogue.of(version));
     }
@@ -131,6 +131,6 @@ class ParameterCheckTest {
     private static Path newest() {
         var versions = PostgresVersions.servers();
         assumeTrue(!versions.isEmpty(), "PostgreSQL is not installed");
-        return versions.get(versions.lastKey());
+        return PostgresVersions.server(versions.lastKey());
     }
 }

@@ -53,6 +53,7 @@ public final class FakePostgres implements Postgres {
     private volatile Optional<ControlData> control = Optional.empty();
     private volatile Optional<TimelineHistory> history = Optional.empty();
     private volatile Divergence divergence = new Divergence.Follows();
+    private volatile Optional<BootstrapPlan> bootstrapPlan = Optional.empty();
     private volatile Map<String, Lsn> keptSlots = Map.of();
     private volatile SlotCopies copies = new SlotCopies(new TreeMap<>(), List.of());
     private volatile Optional<SortedSet<String>> soundSlots = Optional.empty();
@@ -102,6 +103,11 @@ public final class FakePostgres implements Postgres {
     /** What was called, as {@code method argument}; {@code observe} and {@code control} are not noted. */
     public List<String> calls() {
         return List.copyOf(calls);
+    }
+
+    /** How the last cluster was to be made. */
+    public Optional<BootstrapPlan> bootstrapPlan() {
+        return bootstrapPlan;
     }
 
     /** The slots that were asked for last. */
@@ -264,6 +270,7 @@ public final class FakePostgres implements Postgres {
 
     @Override
     public Outcome bootstrap(BootstrapPlan plan) {
+        bootstrapPlan = Optional.of(plan);
         return call("bootstrap", "");
     }
 

@@ -52,6 +52,7 @@ class ServerWordsTest {
     @ParameterizedTest
     @CsvSource({
         "BOOTSTRAP, initializing new cluster, initdb failed",
+        "CUSTOM_BOOTSTRAP, running custom bootstrap script, custom bootstrap failed",
         "CLONE, creating replica, stopped",
         "START_PRIMARY, starting, start failed",
         "START_STANDBY, starting, start failed",

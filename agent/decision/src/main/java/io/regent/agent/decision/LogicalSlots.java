@@ -5,6 +5,7 @@ import io.regent.dcs.Member;
 import io.regent.dcs.MemberName;
 import io.regent.dcs.Tags;
 import io.regent.postgres.Decoder;
+import io.regent.postgres.PostgresState;
 import io.regent.postgres.ReplayProgress;
 import io.regent.postgres.ReplicationSlot;
 import io.regent.postgres.ServerFacts;
@@ -24,6 +25,9 @@ import java.util.stream.Stream;
  */
 public final class LogicalSlots {
 
+    /** Before it nobody could move a slot that nobody reads from, so that there is none but the primary's (HA-122, HA-126). */
+    static final int COPIES_MOVE = 110000;
+
     private LogicalSlots() {}
 
     /** What this member has to keep, by the slot's name. A name that is a member's slot stays that member's. */
@@ -41,7 +45,9 @@ public final class LogicalSlots {
     /** A standby cluster has no logical slots of its own (HA-134). */
     private static boolean areThere(View view) {
         Settings.Slots slots = view.settings().slots();
-        return slots.used() && !slots.logical().isEmpty() && !view.isStandbyCluster();
+        boolean tooOld =
+                view.postgres() instanceof PostgresState.Running(ServerFacts facts) && facts.version() < COPIES_MOVE;
+        return slots.used() && !slots.logical().isEmpty() && !view.isStandbyCluster() && !tooOld;
     }
 
     /** Who may lead and streams, itself and all that it streams through (HA-192). */

@@ -22,7 +22,7 @@ final class WantedSlots {
                 .forEach((slot, decoder) ->
                         logical.put(slot, new SlotPlan.Logical(decoder, position(view, facts, slot))));
         var physical = new TreeMap<String, Lsn>();
-        physical(view).stream()
+        physical(view, facts).stream()
                 .filter(slot -> !logical.containsKey(slot))
                 .forEach(slot -> physical.put(slot, position(view, facts, slot)));
         boolean primary = facts.role() == Role.PRIMARY;
@@ -34,13 +34,14 @@ final class WantedSlots {
      * LES-077), and the slots that are there for good (HA-126). When the slots of absent members are not kept, nobody keeps one but who is
      * streamed from.
      */
-    private static Set<String> physical(View view) {
+    private static Set<String> physical(View view, ServerFacts facts) {
         var wanted = new TreeSet<String>();
         if (!view.settings().useSlots()) {
             return wanted;
         }
         boolean leads = view.lease() instanceof Lease.Mine;
-        boolean mayLead = leads || !view.settings().tags().nofailover();
+        boolean mayLead =
+                leads || (!view.settings().tags().nofailover() && facts.version() >= LogicalSlots.COPIES_MOVE);
         view.cluster().members().stream()
                 .filter(member -> !member.tags().nostream())
                 .filter(member -> isKept(member, view, leads, mayLead))

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.regent.Spec;
 import io.regent.dcs.Status;
+import io.regent.postgres.Decoder;
+import io.regent.postgres.PostgresState;
 import io.regent.postgres.ReplicationSlot;
 import io.regent.postgres.ReplicationSlot.Trait;
+import io.regent.postgres.ServerFacts;
+import io.regent.postgres.SlotPlan;
 import io.regent.postgres.wal.Lsn;
 import io.regent.postgres.wal.Timeline;
 import java.time.Duration;
@@ -124,6 +128,24 @@ class DutiesTest {
 
         assertThat(slots(leader)).containsOnlyKeys("pg_1");
         assertThat(slots(standby)).containsOnlyKeys("pg_3");
+    }
+
+    @Spec({"HA-122", "HA-126"})
+    @Test
+    void before_copies_could_be_moved_only_the_primary_has_slots() {
+        Views standby = seenBy("pg-2")
+                .asStandbyOf("pg-1")
+                .whileLeaseIsHeldBy("pg-1")
+                .with(with -> with.permanentSlots = List.of("backup"))
+                .with(with -> with.logicalSlots.put("app", new Decoder("shop", "pgoutput")))
+                .withMember("pg-3", Map.of("tags", Map.of("replicatefrom", "pg-2")));
+        ServerFacts facts = ((PostgresState.Running) standby.view().postgres()).facts();
+        SlotPlan plan = of(standby.with(new PostgresState.Running(Servers.ofVersion(facts, 100023))))
+                .slots()
+                .orElseThrow();
+
+        assertThat(plan.physical()).containsOnlyKeys("pg_3");
+        assertThat(plan.logical()).isEmpty();
     }
 
     @Spec({"HA-123", "LES-087"})

@@ -18,7 +18,7 @@ class InitialisingClusterTest {
         isWait(bootstrapping().busyWith(Task.BOOTSTRAP), Rule.BOOTSTRAPPING);
     }
 
-    @Spec("D-040")
+    @Spec({"D-040", "HA-096"})
     @Test
     void a_failed_bootstrap_gives_the_right_back() {
         is(
@@ -27,7 +27,7 @@ class InitialisingClusterTest {
                 Rule.BOOTSTRAP_FAILED);
     }
 
-    @Spec("D-040")
+    @Spec({"D-040", "HA-096"})
     @Test
     void a_server_that_does_not_run_is_a_failed_bootstrap() {
         is(
@@ -36,6 +36,7 @@ class InitialisingClusterTest {
                 Rule.BOOTSTRAP_FAILED);
     }
 
+    @Spec("HA-095")
     @Test
     void the_identity_is_written_first() {
         is(
@@ -46,11 +47,13 @@ class InitialisingClusterTest {
                 Rule.WRITE_IDENTITY);
     }
 
+    @Spec("HA-095")
     @Test
     void the_settings_are_written_next() {
         is(bootstrapping().withoutConfig(), new Action.WriteConfig(), Rule.WRITE_FIRST_CONFIG);
     }
 
+    @Spec("HA-095")
     @Test
     void the_lease_is_taken_last() {
         is(bootstrapping(), new Action.AcquireLease(), Rule.LEAD_NEW_CLUSTER);

@@ -129,6 +129,23 @@ final class Servers {
                 facts.pendingRestart());
     }
 
+    /** The same server in another version. */
+    static ServerFacts ofVersion(ServerFacts facts, int version) {
+        return new ServerFacts(
+                facts.role(),
+                facts.system(),
+                version,
+                facts.postmasterStart(),
+                facts.timeline(),
+                facts.flushed(),
+                facts.replay(),
+                facts.upstream(),
+                facts.sync(),
+                facts.senders(),
+                facts.slots(),
+                facts.pendingRestart());
+    }
+
     /** The same server with other replication slots. */
     static ServerFacts withSlots(ServerFacts facts, ReplicationSlot... slots) {
         return new ServerFacts(

@@ -104,8 +104,12 @@ public interface Postgres extends AutoCloseable {
      */
     Outcome bootstrap(BootstrapPlan plan);
 
-    /** Copies another server's data into an empty (or half-cloned) data directory; the copy is left stopped. */
-    Outcome cloneFrom(Upstream source, ClonePlan plan);
+    /**
+     * Gets a standby's data, in place of those that are there if the plan says so; the copy is left stopped. After a failure nothing is left.
+     *
+     * @param source the server to copy; without one only methods that need none are tried (HA-104)
+     */
+    Outcome cloneFrom(Optional<Upstream> source, ClonePlan plan);
 
     /** Whether the local data can follow the leader as it is (HA-112). */
     Divergence examineDivergence(Upstream leader);
@@ -124,9 +128,6 @@ public interface Postgres extends AutoCloseable {
 
     /** Moves the data of a stopped server to {@code <data_dir>.failed}, replacing what an earlier failure left there (HA-096). */
     Outcome putDataAside();
-
-    /** Deletes the content of the data directory. The caller holds the proof that no last copy is lost. */
-    Outcome removeData();
 
     /** Ends the agent's own connections; the server goes on. */
     @Override

@@ -65,12 +65,27 @@ public record ServerSettings(
      *
      * @param methods in the order in which they are tried; never empty
      * @param basebackupOptions further arguments of {@code pg_basebackup}, ready to use (CFG-096)
+     * @param programs the operator's own methods, by name
      */
-    public record ReplicaCreation(List<String> methods, List<String> basebackupOptions) {
+    public record ReplicaCreation(
+            List<String> methods, List<String> basebackupOptions, Map<String, ReplicaMethod> programs) {
 
         public ReplicaCreation {
             methods = List.copyOf(methods);
             basebackupOptions = List.copyOf(basebackupOptions);
+            programs = Map.copyOf(programs);
+        }
+
+        /** The operator's program of that name; one without a section is a command of that name (HA-105). */
+        public ReplicaMethod program(String name) {
+            return programs.getOrDefault(name, ReplicaMethod.named(name));
+        }
+
+        /** Whether one of the methods needs no server to copy (HA-104). */
+        public boolean worksWithoutLeader() {
+            return methods.stream()
+                    .map(programs::get)
+                    .anyMatch(method -> method != null && method.worksWithoutLeader());
         }
     }
 
@@ -95,14 +110,13 @@ public record ServerSettings(
             .toList();
 
     private static final Duration DEFAULT_PG_CTL_TIMEOUT = Duration.ofSeconds(60);
-    private static final String BASEBACKUP = "basebackup";
     private static final ForRole NOTHING_DIFFERENT = new ForRole(Map.of(), Optional.empty(), Optional.empty());
 
     static ServerSettings from(Section section) {
         List<String> methods = section.lines("create_replica_methods")
                 .or(() -> section.lines("create_replica_method"))
                 .filter(list -> !list.isEmpty())
-                .orElse(List.of(BASEBACKUP));
+                .orElse(List.of(ReplicaMethod.BASEBACKUP));
         section.know(methods);
         var settings = new ServerSettings(
                 section.texts("parameters"),
@@ -120,7 +134,8 @@ public record ServerSettings(
                         section.flag("remove_data_directory_on_rewind_failure", false),
                         section.flag("remove_data_directory_on_diverged_timelines", false),
                         CommandOptions.rewind(section)),
-                new ReplicaCreation(methods, CommandOptions.basebackup(section)),
+                new ReplicaCreation(
+                        methods, CommandOptions.basebackup(section), ReplicaMethod.sections(section, methods)),
                 Scripts.from(section));
         Unsupported.knowServer(section);
         return settings;

@@ -3,7 +3,6 @@ package io.regent.settings;
 import io.regent.settings.UnsupportedSetting.Severity;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What may be configured and is not there yet. One finding for each setting, so that none is passed over in silence.
@@ -21,7 +20,6 @@ final class Unsupported {
             "deduplicate_heartbeat_logs");
     private static final List<String> THREADS = List.of("thread_pool_size", "thread_stack_size");
     private static final List<String> METHODS = List.of("create_replica_methods", "create_replica_method");
-    private static final String BASEBACKUP = "basebackup";
 
     private final List<UnsupportedSetting> findings = new ArrayList<>();
 
@@ -45,7 +43,7 @@ final class Unsupported {
     }
 
     static void knowServer(Section postgresql) {
-        postgresql.know(List.of(BASEBACKUP, "config_base_name"));
+        postgresql.know(List.of(ReplicaMethod.BASEBACKUP, "config_base_name"));
     }
 
     /** What the file asks for. */
@@ -65,18 +63,12 @@ final class Unsupported {
     /** What the dynamic document asks for; its section {@code postgresql} included. */
     static List<UnsupportedSetting> inDocument(Section document) {
         var found = new Unsupported();
-        found.inCluster(document);
         found.inServer(document.section("postgresql"));
         return found.findings;
     }
 
-    private void inCluster(Section document) {
-        inReplicaMethods(document.section("standby_cluster"));
-    }
-
     private void inBootstrap(Section bootstrap) {
         inNewStandbyCluster(bootstrap.section("dcs").section("standby_cluster"));
-        inCluster(bootstrap.section("dcs"));
         inServer(bootstrap.section("dcs").section("postgresql"));
     }
 
@@ -106,33 +98,21 @@ final class Unsupported {
     }
 
     private void inServer(Section postgresql) {
-        inReplicaMethods(postgresql);
         if (!postgresql.text("config_base_name").orElse("postgresql").equals("postgresql")) {
             warning(postgresql.at("config_base_name"), "has no effect yet, it is always postgresql");
         }
     }
 
-    private void inReplicaMethods(Section section) {
-        for (String key : METHODS) {
-            if (section.lines(key).orElse(List.of()).stream().anyMatch(method -> !method.equals(BASEBACKUP))) {
-                warning(section.at(key), "only basebackup is used yet, other methods are passed over");
-            }
-        }
-    }
-
-    /** A new standby cluster begins with a copy of the other one, and there is one way to make it. */
+    /** A new standby cluster begins with a copy of the other one; without a host it must come from somewhere else. */
     private void inNewStandbyCluster(Section remote) {
-        Optional<List<String>> methods = METHODS.stream()
+        boolean named = METHODS.stream()
                 .flatMap(key -> remote.lines(key).stream())
-                .filter(list -> !list.isEmpty())
-                .findFirst();
-        if (methods.filter(list -> !list.contains(BASEBACKUP)).isPresent()) {
-            error(remote.at("create_replica_methods"), "only basebackup can build a standby leader yet");
-        }
-        if (remote.has("restore_command") && !remote.has("host") && !remote.has("port")) {
+                .flatMap(List::stream)
+                .anyMatch(method -> !method.equals(ReplicaMethod.BASEBACKUP));
+        if (remote.has("restore_command") && !remote.has("host") && !remote.has("port") && !named) {
             error(
-                    remote.at("restore_command"),
-                    "a standby leader cannot be built from an archive yet, only from a host");
+                    remote.at("create_replica_methods"),
+                    "without a host a standby leader can only be built by a method that needs none (no_leader)");
         }
     }
 

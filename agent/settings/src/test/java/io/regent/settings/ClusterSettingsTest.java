@@ -61,7 +61,7 @@ class ClusterSettingsTest {
                                         false,
                                         Duration.ofSeconds(60),
                                         new ServerSettings.Rewind(false, false, false, List.of()),
-                                        new ServerSettings.ReplicaCreation(List.of("basebackup"), List.of()),
+                                        new ServerSettings.ReplicaCreation(List.of("basebackup"), List.of(), Map.of()),
                                         Scripts.NONE),
                                 List.of()),
                         List.of()));
@@ -155,7 +155,7 @@ class ClusterSettingsTest {
                                 Duration.ofMinutes(2),
                                 new ServerSettings.Rewind(true, true, true, List.of("--debug", "--sync-method=fsync")),
                                 new ServerSettings.ReplicaCreation(
-                                        List.of("basebackup"), List.of("--verbose", "--max-rate=100M")),
+                                        List.of("basebackup"), List.of("--verbose", "--max-rate=100M"), Map.of()),
                                 Scripts.NONE),
                         List.of()));
     }

@@ -17,16 +17,6 @@ public final class Standalone {
             host all all 127.0.0.1/32 scram-sha-256
             """;
 
-    private static final String ROLES = """
-            ALTER ROLE %s PASSWORD '%s';
-            CREATE ROLE replicator LOGIN REPLICATION PASSWORD 'replication-secret';
-            CREATE ROLE rewinder LOGIN PASSWORD 'rewind-secret';
-            GRANT EXECUTE ON FUNCTION pg_catalog.pg_ls_dir(text, boolean, boolean) TO rewinder;
-            GRANT EXECUTE ON FUNCTION pg_catalog.pg_stat_file(text, boolean) TO rewinder;
-            GRANT EXECUTE ON FUNCTION pg_catalog.pg_read_binary_file(text) TO rewinder;
-            GRANT EXECUTE ON FUNCTION pg_catalog.pg_read_binary_file(text, bigint, bigint, boolean) TO rewinder;
-            """;
-
     private Standalone() {}
 
     /** Makes a primary with the roles of the agents' configuration, and with settings of its own. */
@@ -39,7 +29,7 @@ public final class Standalone {
                         List.of(
                                 PostgresBinaries.folder().resolve("psql").toString(),
                                 "-h",
-                                node.dataDirectory().getParent().toString(),
+                                sockets(node).toString(),
                                 "-p",
                                 Integer.toString(node.postgresPort()),
                                 "-U",
@@ -47,7 +37,7 @@ public final class Standalone {
                                 "-v",
                                 "ON_ERROR_STOP=1",
                                 "-c",
-                                ROLES.formatted(Sql.USER, Sql.PASSWORD),
+                                roles(),
                                 "postgres"),
                         Map.of())
                 .orFail();
@@ -71,9 +61,25 @@ public final class Standalone {
         start(node);
     }
 
+    private static String roles() {
+        return """
+            ALTER ROLE %s PASSWORD '%s';
+            CREATE ROLE replicator LOGIN REPLICATION PASSWORD 'replication-secret';
+            CREATE ROLE rewinder LOGIN PASSWORD 'rewind-secret';
+            GRANT EXECUTE ON FUNCTION pg_catalog.pg_ls_dir(text, boolean, boolean) TO rewinder;
+            GRANT EXECUTE ON FUNCTION pg_catalog.pg_stat_file(text, boolean) TO rewinder;
+            GRANT EXECUTE ON FUNCTION pg_catalog.pg_read_binary_file(text) TO rewinder;
+            GRANT EXECUTE ON FUNCTION pg_catalog.pg_read_binary_file(text, bigint, bigint, boolean) TO rewinder;
+            """.formatted(Sql.USER, Sql.PASSWORD);
+    }
+
+    private static Path sockets(Node node) {
+        return node.dataDirectory().resolveSibling(".").normalize();
+    }
+
     private static String listen(Node node) {
         return "listen_addresses = '127.0.0.1'%nport = %d%nunix_socket_directories = '%s'%n"
-                .formatted(node.postgresPort(), node.dataDirectory().getParent());
+                .formatted(node.postgresPort(), sockets(node));
     }
 
     private static void start(Node node) {

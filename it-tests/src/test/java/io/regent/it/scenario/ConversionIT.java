@@ -56,9 +56,9 @@ class ConversionIT {
             writer.awaitProgress();
             assertThat(writer.missingOn(primary)).isEmpty();
         }
-        assertThat(primary.dataDirectory().resolve("postgresql.base.conf"))
-                .content()
-                .contains("work_mem = '7MB'");
+        var original = primary.dataDirectory().resolve("postgresql.base.conf");
+        Await.until("the original settings to be set aside", SOON, () -> Files.exists(original));
+        assertThat(original).content().contains("work_mem = '7MB'");
         assertThat(Sql.query(primary, "SHOW work_mem")).containsExactly("7MB");
         assertThat(slots(primary)).contains(ORIGINAL, "pg_2");
 

@@ -6,6 +6,7 @@ import io.regent.postgres.PostgresSettings;
 import io.regent.postgres.Upstream;
 import io.regent.postgres.directory.ConfigurationFiles;
 import io.regent.postgres.files.Conninfo;
+import io.regent.postgres.server.OperatorsProgram;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -3,27 +3,27 @@ package io.regent.postgres.clone;
 import io.regent.postgres.ClonePlan;
 import io.regent.postgres.Outcome;
 import io.regent.postgres.PostgresSettings;
-import io.regent.postgres.PostgresState.HalfDone.Work;
 import io.regent.postgres.ProgramOption;
 import io.regent.postgres.Upstream;
-import io.regent.postgres.control.HalfDoneMarker;
 import io.regent.postgres.directory.ConfigurationFiles;
 import io.regent.postgres.directory.DirectoryTree;
 import io.regent.postgres.files.ConnectionWords;
 import io.regent.postgres.files.RefusedOptions;
+import io.regent.postgres.server.Leftovers;
 import io.regent.postgres.server.Program;
 import io.regent.postgres.server.Tools;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Copies a running server with {@code pg_basebackup} (HA-107). */
-public record Basebackup(PostgresSettings settings, ConfigurationFiles files, HalfDoneMarker marker, int majorVersion) {
+/** Copies a running server with {@code pg_basebackup} (HA-107). The directory is the caller's to mark and to clean. */
+public record Basebackup(PostgresSettings settings, ConfigurationFiles files, int majorVersion) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Basebackup.class);
 
@@ -44,10 +44,10 @@ public record Basebackup(PostgresSettings settings, ConfigurationFiles files, Ha
             "username",
             "password");
 
-    /** Why the plan cannot be carried out with programs of the version; empty when it can. */
-    public static Optional<String> refusal(ClonePlan plan, int majorVersion) {
-        return RefusedOptions.among("postgresql.basebackup", plan.basebackup(), REFUSED)
-                .or(() -> plan.basebackup().stream()
+    /** Why the options cannot be used with programs of the version; empty when they can. */
+    public static Optional<String> refusal(ClonePlan.Basebackup method, int majorVersion) {
+        return RefusedOptions.among("postgresql.basebackup", method.options(), REFUSED)
+                .or(() -> method.options().stream()
                         .filter(option -> option.name().equals("compress"))
                         .filter(option -> majorVersion < COMPRESSES_ON_THE_SERVER
                                 || !option.value().orElse("").startsWith("server-"))
@@ -58,34 +58,24 @@ public record Basebackup(PostgresSettings settings, ConfigurationFiles files, Ha
     }
 
     /**
-     * Copies. The data directory is marked as half done from before the first change until the copy is complete, also across
-     * a crash of the agent; after a failure or an interrupt it is empty and unmarked.
+     * Copies, into a directory that is emptied before each attempt.
      *
-     * @throws IOException when the marker or the directory cannot be written
+     * @throws IOException when the directory cannot be emptied
      */
-    public Outcome run(Upstream source, ClonePlan plan) throws IOException, InterruptedException {
-        marker.set(Work.CLONE);
-        Program.Result result;
-        try {
-            result = attempt(source, plan);
-            for (int attempt = 2; attempt <= ATTEMPTS && !result.succeeded(); attempt++) {
-                LOG.warn("pg_basebackup from {} failed ({}), trying again", source.name(), result.lastWords());
-                Thread.sleep(BETWEEN_ATTEMPTS);
-                result = attempt(source, plan);
-            }
-        } catch (InterruptedException e) {
-            cleanUp();
-            throw e;
+    public Outcome run(Upstream source, ClonePlan.Basebackup method) throws IOException, InterruptedException {
+        Program.Result result = attempt(source, method);
+        for (int attempt = 2; attempt <= ATTEMPTS && !result.succeeded(); attempt++) {
+            LOG.warn("pg_basebackup from {} failed ({}), trying again", source.name(), result.lastWords());
+            Thread.sleep(BETWEEN_ATTEMPTS);
+            result = attempt(source, method);
         }
-        if (!result.succeeded()) {
-            cleanUp();
-            return new Outcome.Failed("pg_basebackup from %s: %s".formatted(source.name(), result.lastWords()));
-        }
-        marker.clear();
-        return new Outcome.Done();
+        return result.succeeded()
+                ? new Outcome.Done()
+                : new Outcome.Failed("pg_basebackup from %s: %s".formatted(source.name(), result.lastWords()));
     }
 
-    private Program.Result attempt(Upstream source, ClonePlan plan) throws IOException, InterruptedException {
+    private Program.Result attempt(Upstream source, ClonePlan.Basebackup method)
+            throws IOException, InterruptedException {
         new DirectoryTree(settings.dataDir()).clear();
         var replication = settings.authentication().replication();
         var arguments = new ArrayList<>(List.of(
@@ -93,15 +83,12 @@ public record Basebackup(PostgresSettings settings, ConfigurationFiles files, Ha
                 "--dbname=" + ConnectionWords.to(source, replication, majorVersion),
                 "--wal-method=stream",
                 "--no-password"));
-        plan.basebackup().stream().map(ProgramOption::argument).forEach(arguments::add);
+        method.options().stream().map(ProgramOption::argument).forEach(arguments::add);
+        var environment = new HashMap<>(files.passwordsFor(replication));
+        environment.putAll(Leftovers.mark(settings.dataDir()));
         return new Tools(settings)
                 .program("pg_basebackup", arguments)
-                .with(files.passwordsFor(replication))
+                .with(environment)
                 .run();
-    }
-
-    private void cleanUp() throws IOException {
-        new DirectoryTree(settings.dataDir()).clear();
-        marker.clear();
     }
 }

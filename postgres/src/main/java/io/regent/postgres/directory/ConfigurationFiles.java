@@ -203,6 +203,25 @@ public record ConfigurationFiles(
         }
     }
 
+    /**
+     * Completes a copy of another server's data: files that were elsewhere there come from the copies that are kept beside the data, and
+     * nothing is left of a promotion of the source (HA-108).
+     *
+     * @throws IOException when a file cannot be written
+     */
+    public void complete() throws IOException {
+        for (Path file : List.of(mainFile(), hbaFile(), identFile())) {
+            Path kept = data.file(file.getFileName() + ".backup");
+            if (!Files.exists(file) && Files.exists(kept)) {
+                AtomicFile.write(file, Files.readString(kept), data.allowsGroup());
+            }
+        }
+        if (!Files.exists(identFile())) {
+            AtomicFile.write(identFile(), "", data.allowsGroup());
+        }
+        Files.deleteIfExists(data.file("promote"));
+    }
+
     /** Whether the user has said elsewhere who may log in, so that bootstrap lines are not added (HA-092). */
     public boolean hasHbaOfItsOwn() {
         return !settings.hbaLines().isEmpty() || settings.parameters().containsKey("hba_file");

@@ -20,7 +20,6 @@ import io.regent.postgres.StopMode;
 import io.regent.postgres.SyncNames;
 import io.regent.postgres.Upstream;
 import io.regent.postgres.control.DataDirectory;
-import io.regent.postgres.control.HalfDoneMarker;
 import io.regent.postgres.directory.DirectoryTree;
 import io.regent.postgres.directory.SlotDirectories;
 import io.regent.postgres.parameters.GucText;
@@ -241,7 +240,7 @@ public final class LocalPostgres implements Postgres {
     }
 
     @Override
-    public Outcome cloneFrom(Upstream source, ClonePlan plan) {
+    public Outcome cloneFrom(Optional<Upstream> source, ClonePlan plan) {
         return withoutServer(() -> {
             Outcome outcome = new NewCopy(prepared()).make(source, plan);
             configuring.forget();
@@ -303,18 +302,6 @@ public final class LocalPostgres implements Postgres {
     public Outcome putDataAside() {
         return withoutServer(() -> {
             new DirectoryTree(settings.dataDir()).moveAside(NewCluster.FAILED);
-            configuring.forget();
-            return new Outcome.Done();
-        });
-    }
-
-    @Override
-    public Outcome removeData() {
-        return withoutServer(() -> {
-            HalfDoneMarker marker = HalfDoneMarker.of(settings.dataDir(), settings.pgpass());
-            marker.set(PostgresState.HalfDone.Work.CLONE);
-            new DirectoryTree(settings.dataDir()).clear();
-            marker.clear();
             configuring.forget();
             return new Outcome.Done();
         });

@@ -103,6 +103,17 @@ final class ProcessTable {
         }
     }
 
+    /** Whether the process was started with the variable and value; not known of processes of other users. */
+    static boolean hasInEnvironment(long pid, String assignment) {
+        try {
+            String environment =
+                    Files.readString(PROC.resolve(Long.toString(pid)).resolve("environ"), StandardCharsets.ISO_8859_1);
+            return List.of(environment.split("\0", -1)).contains(assignment);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     private static Optional<String> workingDirectory(Path process) {
         try {
             String path = Files.readSymbolicLink(process.resolve("cwd")).toString();

@@ -158,7 +158,7 @@ final class ConfiguredServers {
 
     /** What stands in {@code postgresql.auto.conf} would win over what the agent writes. */
     private void aStandbyFollowsWhateverAlterSystemLeft() throws Exception {
-        done(b.cloneFrom(primary(), new ClonePlan(List.of(new ProgramOption("checkpoint", Optional.of("fast"))))));
+        done(b.cloneFrom(Optional.of(primary()), basebackup(false)));
         Files.writeString(settingsOfB.dataDir().resolve("postgresql.auto.conf"), """
                 primary_conninfo = 'host=nowhere'
                 Recovery_Target = 'immediate'
@@ -289,6 +289,11 @@ final class ConfiguredServers {
         } catch (SQLException e) {
             throw new AssertionError(e);
         }
+    }
+
+    private static ClonePlan basebackup(boolean replaces) {
+        var options = List.of(new ProgramOption("checkpoint", Optional.of("fast")));
+        return new ClonePlan(List.of(new ClonePlan.Basebackup(options)), replaces);
     }
 
     private static void done(Outcome outcome) {

@@ -5,17 +5,23 @@ import static io.regent.postgres.local.Watching.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.regent.postgres.BootstrapPlan;
+import io.regent.postgres.ClonePlan;
 import io.regent.postgres.Outcome;
 import io.regent.postgres.Postgres;
 import io.regent.postgres.PostgresSettings;
+import io.regent.postgres.PostgresState;
 import io.regent.postgres.ProgramOption;
 import io.regent.postgres.Role;
 import io.regent.postgres.ServerFacts;
 import io.regent.postgres.StartAs;
 import io.regent.postgres.StopMode;
+import io.regent.postgres.Upstream;
+import io.regent.postgres.server.Leftovers;
 import io.regent.postgres.sql.Sessions;
 import io.regent.postgres.wal.Timeline;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -66,6 +72,8 @@ final class RestoredServers {
         theOperatorsProgramRestoresIt();
         theProgramMaySayItselfHowToRecover();
         whatFailsIsPutAside();
+        copiesAreMadeByTheOperatorsPrograms();
+        aProgramThatItsAgentHasLeftBehindIsEnded();
     }
 
     private void aProgramRunsOnTheNewPrimary() throws Exception {
@@ -179,6 +187,110 @@ final class RestoredServers {
             assertThat(folder.resolve("d.failed/PG_VERSION")).exists();
             done(d.bootstrap(initdb(Optional.empty())));
             done(d.stop(StopMode.FAST, LIMIT, checkpoint -> {}));
+        }
+    }
+
+    private void copiesAreMadeByTheOperatorsPrograms() throws Exception {
+        done(a.start(new StartAs.Primary()));
+        PostgresSettings settings = ServerSettings.of(folder, "e", programs);
+        Path copy = script("copy", """
+                printf '%%s\\n' "$@" > %1$s/arguments_of_copy
+                env > %1$s/environment_of_copy
+                mkdir -p -m 700 %2$s
+                ls %2$s > %1$s/before
+                test ! -e %1$s/keeps || exit 1
+                rm -rf %2$s/*
+                %3$s/pg_basebackup -D %2$s -d "${5#--connstring=}" -c fast
+                touch %2$s/promote
+                rm %2$s/pg_ident.conf %2$s/pg_ident.conf.backup %2$s/pg_hba.conf
+                echo 'local all all trust' > %2$s/pg_hba.conf.backup
+                """.formatted(folder, settings.dataDir(), programs));
+        var broken =
+                new ClonePlan.Custom("broken", List.of("sh", "-c", "echo no tape >&2; exit 4"), true, false, false);
+        var good = new ClonePlan.Custom("good", List.of(copy.toString(), "--threads=4"), true, true, true);
+        Upstream source = new Upstream("a", "127.0.0.1", settingsOfA.listen().port(), Optional.empty());
+        try (var e = LocalPostgres.of(settings)) {
+            done(e.cloneFrom(Optional.of(source), new ClonePlan(List.of(broken, good), false)));
+
+            assertThat(Files.readAllLines(folder.resolve("arguments_of_copy")))
+                    .containsExactly(
+                            "--threads=4",
+                            "--scope=demo",
+                            "--role=replica",
+                            "--datadir=" + settings.dataDir(),
+                            "--connstring=user=replicator host=127.0.0.1 port=%d dbname=postgres"
+                                    .formatted(settingsOfA.listen().port()));
+            assertThat(Files.readAllLines(folder.resolve("environment_of_copy")))
+                    .contains("PGPASSFILE=" + settings.pgpass())
+                    .noneMatch(line -> line.contains("canary"));
+            assertThat(settings.dataDir().resolve("promote")).doesNotExist();
+            assertThat(settings.dataDir().resolve("pg_ident.conf")).isEmptyFile();
+            assertThat(settings.dataDir().resolve("pg_hba.conf")).hasContent("local all all trust");
+            done(e.start(new StartAs.Standby(Optional.of(source))));
+            until(() ->
+                    psql(settings, "SELECT status FROM pg_stat_wal_receiver").equals("streaming"));
+            done(e.stop(StopMode.FAST, LIMIT, checkpoint -> {}));
+
+            withoutASource(e, settings, broken, good);
+        }
+    }
+
+    private void withoutASource(Postgres e, PostgresSettings settings, ClonePlan.Custom broken, ClonePlan.Custom good)
+            throws IOException {
+        assertThat(e.cloneFrom(Optional.empty(), new ClonePlan(List.of(good), false)))
+                .as("what is there may not be thrown away")
+                .isEqualTo(new Outcome.Failed(settings.dataDir() + " is not empty"));
+        assertThat(e.cloneFrom(Optional.empty(), new ClonePlan(List.of(broken), true)))
+                .isEqualTo(new Outcome.Failed("none of the methods [broken] works without a leader"));
+        Files.createFile(folder.resolve("keeps"));
+        assertThat(e.cloneFrom(Optional.empty(), new ClonePlan(List.of(broken, good), true)))
+                .isInstanceOf(Outcome.Failed.class);
+        assertThat(Files.readAllLines(folder.resolve("arguments_of_copy"))).endsWith("--connstring=");
+        assertThat(Files.readAllLines(folder.resolve("before"))).contains("PG_VERSION");
+        assertThat(e.observe()).isInstanceOf(PostgresState.HalfDone.class);
+        assertThat(settings.dataDir().resolve("PG_VERSION")).exists();
+        assertThat(e.start(new StartAs.Primary())).isInstanceOf(Outcome.Failed.class);
+    }
+
+    /** As after a kill -9: the program goes on, and has nobody to tell. */
+    private void aProgramThatItsAgentHasLeftBehindIsEnded() throws Exception {
+        PostgresSettings settings = ServerSettings.of(folder, "f", programs);
+        var builder = new ProcessBuilder("sh", "-c", "sleep 600; true");
+        builder.environment().putAll(Leftovers.mark(settings.dataDir()));
+        Process left = builder.start();
+        Upstream source = new Upstream("a", "127.0.0.1", settingsOfA.listen().port(), Optional.empty());
+        try (var f = LocalPostgres.of(settings)) {
+            done(f.cloneFrom(
+                    Optional.of(source),
+                    new ClonePlan(
+                            List.of(new ClonePlan.Basebackup(
+                                    List.of(new ProgramOption("checkpoint", Optional.of("fast"))))),
+                            false)));
+
+            assertThat(left.isAlive()).isFalse();
+            assertThat(left.toHandle().descendants()).isEmpty();
+        }
+    }
+
+    /** Through the socket, where everybody is trusted: the password on this server is that of the backup. */
+    private String psql(PostgresSettings server, String text) {
+        try {
+            var process = new ProcessBuilder(
+                            programs.resolve("psql").toString(),
+                            "-XAt",
+                            "-h",
+                            folder.toString(),
+                            "-p",
+                            Integer.toString(server.listen().port()),
+                            "-U",
+                            "postgres",
+                            "-c",
+                            text,
+                            "postgres")
+                    .start();
+            return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -125,7 +125,7 @@ final class TwoServers {
 
     private void cloneAStandby() {
         done(a.slots().keep(SlotPlan.physical(Map.of("b", Lsn.NONE)), List.of()));
-        done(b.cloneFrom(to(settingsOfA, "b"), new ClonePlan(List.of(option("checkpoint", "fast")))));
+        done(b.cloneFrom(Optional.of(to(settingsOfA, "b")), basebackup(false)));
         done(b.start(new StartAs.Standby(Optional.of(to(settingsOfA, "b")))));
 
         ServerFacts facts = await(b, running -> running.replicationState().equals(Optional.of("streaming")));
@@ -292,8 +292,7 @@ final class TwoServers {
         assertThat(a.examineDivergence(to(settingsOfB, "a"))).isInstanceOf(Divergence.Irreconcilable.class);
 
         done(a.stop(StopMode.FAST, LIMIT, checkpoint -> {}));
-        done(a.removeData());
-        done(a.cloneFrom(to(settingsOfB, "a"), new ClonePlan(List.of(option("checkpoint", "fast")))));
+        done(a.cloneFrom(Optional.of(to(settingsOfB, "a")), basebackup(true)));
         done(a.start(new StartAs.Standby(Optional.of(to(settingsOfB, "a")))));
         await(a, running -> running.replicationState().equals(Optional.of("streaming")));
         assertThat(a.examineDivergence(to(settingsOfB, "a"))).isEqualTo(new Divergence.Follows());
@@ -371,6 +370,11 @@ final class TwoServers {
             statement.execute("SET search_path = public");
             statement.execute(text);
         }
+    }
+
+    private static ClonePlan basebackup(boolean replaces) {
+        var options = List.of(new ProgramOption("checkpoint", Optional.of("fast")));
+        return new ClonePlan(List.of(new ClonePlan.Basebackup(options)), replaces);
     }
 
     private static void done(Outcome outcome) {

@@ -59,6 +59,7 @@ final class DecisionSettings {
                         rewind.removeDataDirectoryOnFailure()),
                 file.tags(),
                 LiveSettings.mayBootstrap(file.bootstrap()),
+                cluster.server().replicaCreation().worksWithoutLeader(),
                 fencing(cluster.regent().fencing()),
                 cluster.unsupported().stream()
                         .filter(setting -> setting.severity() == Severity.ERROR)

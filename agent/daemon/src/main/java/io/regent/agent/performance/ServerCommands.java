@@ -17,7 +17,6 @@ import io.regent.postgres.Divergence;
 import io.regent.postgres.Outcome;
 import io.regent.postgres.Postgres;
 import io.regent.postgres.PostgresState;
-import io.regent.postgres.ProgramOption;
 import io.regent.postgres.Role;
 import io.regent.postgres.ServerFacts;
 import io.regent.postgres.SlotCopies;
@@ -25,7 +24,6 @@ import io.regent.postgres.StartAs;
 import io.regent.postgres.Upstream;
 import io.regent.settings.BootstrapSettings;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -77,7 +75,7 @@ final class ServerCommands {
                                 settings.file().postgresql().dataDir()),
                         custom.keepsRecovery(),
                         custom.recoveryConf()))
-                .orElseGet(() -> new BootstrapPlan.Initdb(options(wanted.initdbOptions())));
+                .orElseGet(() -> new BootstrapPlan.Initdb(ProgramOptions.of(wanted.initdbOptions())));
         var plan = new BootstrapPlan(method, wanted.pgHba(), wanted.postBootstrap());
         slot.start(
                 wanted.custom().isPresent() ? Task.CUSTOM_BOOTSTRAP : Task.BOOTSTRAP,
@@ -102,13 +100,37 @@ final class ServerCommands {
                         .orElse(progress -> upToDate(() -> postgres.follow(Optional.empty()))));
     }
 
-    void copy(View view, Origin source) {
-        var plan = new ClonePlan(
-                options(settings.cluster().server().replicaCreation().basebackupOptions()));
-        slot.start(Task.CLONE, from(view, source, upstream -> {
-            Outcome removed = removeOldData(view);
-            return removed instanceof Outcome.Done ? postgres.cloneFrom(upstream, plan) : removed;
-        }));
+    /**
+     * Copies the origin, in place of the data that are there. A standby cluster without a host gets its data from somewhere else.
+     *
+     * @param fromLeader the operator wants a copy of that very server, so that no other method will do (HA-103)
+     */
+    void copy(View view, Origin source, boolean fromLeader) {
+        boolean nowhere = source instanceof Origin.Remote
+                && view.settings()
+                        .standbyCluster()
+                        .filter(remote -> remote.hosts().isEmpty())
+                        .isPresent();
+        ClonePlan plan = ClonePlans.of(settings.cluster(), source, fromLeader, replaces(view));
+        slot.start(
+                Task.CLONE,
+                nowhere
+                        ? progress -> upToDate(() -> copied(view, Optional.empty(), plan))
+                        : from(view, source, upstream -> copied(view, Optional.of(upstream), plan)));
+    }
+
+    /** Gets the data by a method that needs no other server. */
+    void copyWithoutLeader(View view) {
+        ClonePlan plan = ClonePlans.of(settings.cluster(), replaces(view));
+        slot.start(Task.CLONE, progress -> upToDate(() -> copied(view, Optional.empty(), plan)));
+    }
+
+    private Outcome copied(View view, Optional<Upstream> source, ClonePlan plan) {
+        return after(stopOldServer(view), () -> postgres.cloneFrom(source, plan));
+    }
+
+    private static boolean replaces(View view) {
+        return !(view.postgres() instanceof PostgresState.NoData);
     }
 
     void rewind(View view, Origin source) {
@@ -226,17 +248,15 @@ final class ServerCommands {
                 .orElseGet(() -> new Divergence.NotKnown(historian.words() + " is not ready to be compared with"));
     }
 
-    private Outcome removeOldData(View view) {
+    private Outcome stopOldServer(View view) {
         return switch (view.postgres()) {
-            case PostgresState.NoData _ -> new Outcome.Done();
-            case PostgresState.HalfDone _, PostgresState.Stopped _ -> postgres.removeData();
+            case PostgresState.NoData _, PostgresState.HalfDone _, PostgresState.Stopped _ -> DONE;
             case PostgresState.Running _,
                     PostgresState.Starting _,
                     PostgresState.Unresponsive _,
                     PostgresState.UnreadableData _ -> {
                 Outcome waited = view.isPrimary() ? beforeStop.withinTheLease() : beforeStop.patiently();
-                Outcome stopped = after(waited, stop::atOnce);
-                yield stopped instanceof Outcome.Done ? postgres.removeData() : stopped;
+                yield after(waited, stop::atOnce);
             }
         };
     }
@@ -299,17 +319,5 @@ final class ServerCommands {
         Optional<Upstream> upstream = Upstreams.of(origin, view);
         return progress -> upstream.map(found -> upToDate(() -> work.apply(found)))
                 .orElseGet(() -> new Outcome.Failed("the address of " + origin.words() + " is not known"));
-    }
-
-    private static List<ProgramOption> options(List<String> arguments) {
-        return arguments.stream().map(ServerCommands::option).toList();
-    }
-
-    private static ProgramOption option(String argument) {
-        String text = argument.substring("--".length());
-        int equals = text.indexOf('=');
-        return equals < 0
-                ? new ProgramOption(text, Optional.empty())
-                : new ProgramOption(text.substring(0, equals), Optional.of(text.substring(equals + 1)));
     }
 }

@@ -133,6 +133,7 @@ public final class WorldPerformer implements Performer {
             case Action.Bootstrap _ -> server.bootstrap();
             case Action.AbandonBootstrap _ -> abandonBootstrap(view);
             case Action.Clone(Origin source) -> copy(view, source);
+            case Action.CloneWithoutLeader _ -> server.copyWithoutLeader(view);
             case Action.StartPrimary _ -> server.startPrimary();
             case Action.StartStandby(var upstream) -> server.startStandby(view, upstream);
             case Action.Follow(var upstream) -> server.follow(view, upstream);
@@ -221,10 +222,12 @@ public final class WorldPerformer implements Performer {
     }
 
     private void copy(View view, Origin source) {
-        if (view.request().orElse(null) instanceof OperatorRequest.Reinitialize) {
+        boolean fromLeader = false;
+        if (view.request().orElse(null) instanceof OperatorRequest.Reinitialize reinitialize) {
+            fromLeader = reinitialize.fromLeader();
             taken(view).ifPresent(entry -> entry.end().complete(new Outcome.Done()));
         }
-        server.copy(view, source);
+        server.copy(view, source, fromLeader);
     }
 
     private Optional<RequestInbox.Entry> taken(View view) {

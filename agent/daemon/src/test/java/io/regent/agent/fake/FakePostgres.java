@@ -54,6 +54,7 @@ public final class FakePostgres implements Postgres {
     private volatile Optional<TimelineHistory> history = Optional.empty();
     private volatile Divergence divergence = new Divergence.Follows();
     private volatile Optional<BootstrapPlan> bootstrapPlan = Optional.empty();
+    private volatile Optional<ClonePlan> clonePlan = Optional.empty();
     private volatile Map<String, Lsn> keptSlots = Map.of();
     private volatile SlotCopies copies = new SlotCopies(new TreeMap<>(), List.of());
     private volatile Optional<SortedSet<String>> soundSlots = Optional.empty();
@@ -108,6 +109,11 @@ public final class FakePostgres implements Postgres {
     /** How the last cluster was to be made. */
     public Optional<BootstrapPlan> bootstrapPlan() {
         return bootstrapPlan;
+    }
+
+    /** How the last copy was to be made. */
+    public Optional<ClonePlan> clonePlan() {
+        return clonePlan;
     }
 
     /** The slots that were asked for last. */
@@ -275,8 +281,9 @@ public final class FakePostgres implements Postgres {
     }
 
     @Override
-    public Outcome cloneFrom(Upstream source, ClonePlan plan) {
-        return call("clone", source.name());
+    public Outcome cloneFrom(Optional<Upstream> source, ClonePlan plan) {
+        clonePlan = Optional.of(plan);
+        return call("clone", source.map(Upstream::name).orElse(""));
     }
 
     @Override
@@ -303,11 +310,6 @@ public final class FakePostgres implements Postgres {
     @Override
     public Outcome putDataAside() {
         return call("putAside", "");
-    }
-
-    @Override
-    public Outcome removeData() {
-        return call("removeData", "");
     }
 
     @Override

@@ -265,7 +265,8 @@ class WorldPerformerTest {
         node.idle();
 
         assertThat(entry.end().join()).isEqualTo(new Outcome.Done());
-        assertThat(node.postgres.calls()).containsExactly("stop IMMEDIATE", "removeData", "clone node-2");
+        assertThat(node.postgres.calls()).containsExactly("stop IMMEDIATE", "clone node-2");
+        assertThat(node.postgres.clonePlan().orElseThrow().replaces()).isTrue();
     }
 
     @Test

@@ -99,6 +99,9 @@ public sealed interface Action {
     /** Copies the data directory of the origin, after removing a local one if there is any. */
     record Clone(Origin source) implements Command {}
 
+    /** Gets data by a method that needs no other server, because nobody leads (D-066). */
+    record CloneWithoutLeader() implements Command {}
+
     /** Starts the crashed primary where it is. */
     record StartPrimary() implements Command {}
 

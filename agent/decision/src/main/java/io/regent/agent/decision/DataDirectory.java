@@ -55,7 +55,10 @@ final class DataDirectory {
             return Say.waits(Rule.NO_DATA_PAUSED);
         }
         return switch (postgres) {
-            case NoData _ -> view.cluster().leader().isPresent() ? copy(view, Rule.CLONE) : initialise(view);
+            case NoData _ ->
+                view.cluster().leader().isPresent()
+                        ? copy(view, Rule.CLONE)
+                        : withoutLeader(view).or(() -> initialise(view));
             case HalfDone(HalfDone.Work work) -> finish(view, work);
             case UnreadableData _, Stopped _, Starting _, Running _, Unresponsive _ -> Say.waits(Rule.DATA_UNREADABLE);
         };
@@ -94,7 +97,17 @@ final class DataDirectory {
         return Members.cloneSource(view, false)
                 .filter(source -> bootstrapped)
                 .map(source -> new Decision(new Action.Clone(source), rule))
+                .or(() -> withoutLeader(view))
                 .or(() -> Say.waits(Rule.WAIT_FOR_LEADER));
+    }
+
+    /** The data of a cluster that exists may come from a backup, while there is nobody to copy them from (D-066). */
+    private static Optional<Decision> withoutLeader(View view) {
+        return view.cluster().initialization() instanceof Initialization.Done
+                        && view.lease() instanceof Lease.Vacant
+                        && view.settings().mayCloneWithoutLeader()
+                ? Say.does(new Action.CloneWithoutLeader(), Rule.CLONE_WITHOUT_LEADER)
+                : Say.nothing();
     }
 
     /** A marked directory is never started: the work is done again, or another copy is made (LES-072). */

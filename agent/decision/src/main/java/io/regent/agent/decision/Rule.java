@@ -80,6 +80,7 @@ public enum Rule {
     BOOTSTRAP("D-063", "trying to bootstrap a new cluster"),
     BOOTSTRAP_STANDBY_CLUSTER("D-063", "trying to bootstrap a new standby leader"),
     BOOTSTRAP_LOST("D-064", "failed to acquire initialize lock"),
+    CLONE_WITHOUT_LEADER("D-066", "bootstrapping without a leader"),
     CLONE("D-065", "trying to bootstrap from another member"),
     WAIT_FOR_LEADER("D-067", "waiting for leader to bootstrap"),
     FINISH_REWIND("D-104", "an unfinished pg_rewind is run again"),

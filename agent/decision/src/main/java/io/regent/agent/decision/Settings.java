@@ -19,6 +19,7 @@ import java.util.TreeMap;
  * @param maximumTimelinesHistory how many entries {@code /history} keeps; zero for all (CFG-011)
  * @param tags this member's own
  * @param mayBootstrap whether the file has a bootstrap section (HA-090)
+ * @param mayCloneWithoutLeader whether a method to make a replica needs no leader (HA-104)
  * @param fencing when a leader that is not well gives up
  * @param unsupported settings of the cluster that this version cannot honour; with any of them it must not lead
  */
@@ -34,6 +35,7 @@ public record Settings(
         Rejoining rejoining,
         Tags tags,
         boolean mayBootstrap,
+        boolean mayCloneWithoutLeader,
         Fencing fencing,
         List<String> unsupported) {
 

@@ -5,6 +5,7 @@ import static io.regent.agent.decision.Decided.isDemotion;
 import static io.regent.agent.decision.Decided.isWait;
 import static io.regent.agent.decision.Origins.member;
 import static io.regent.agent.decision.Views.seenBy;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.regent.Spec;
 import io.regent.dcs.Initialization;
@@ -347,6 +348,30 @@ class DataDirectoryTest {
 
         is(beside, new Action.AcquireLease(), Rule.TAKE_BACK);
         is(beside.whileLeaseIsMine(), new Action.WriteInitialize(Views.SYSTEM), Rule.RESTORE_IDENTITY);
+    }
+
+    @Test
+    @Spec({"D-066", "HA-090", "HA-104"})
+    void while_nobody_leads_a_cluster_that_exists_the_data_may_come_from_elsewhere() {
+        is(
+                restoring(seenBy("pg-2").withoutData()).whileLeaseIsVacant(),
+                new Action.CloneWithoutLeader(),
+                Rule.CLONE_WITHOUT_LEADER);
+        is(
+                restoring(seenBy("pg-2").withHalfDone(HalfDone.Work.CLONE)).whileLeaseIsVacant(),
+                new Action.CloneWithoutLeader(),
+                Rule.CLONE_WITHOUT_LEADER);
+        isWait(seenBy("pg-2").withoutData().whileLeaseIsVacant(), Rule.WAIT_FOR_LEADER);
+        isWait(restoring(seenBy("pg-2").withoutData()).whileLeaseIsVacant().paused(), Rule.NO_DATA_PAUSED);
+        assertThat(Decider.decide(restoring(seenBy("pg-2").withoutData())
+                                .whileLeaseIsHeldBy("pg-1")
+                                .view())
+                        .action())
+                .isInstanceOf(Action.Clone.class);
+    }
+
+    private static Views restoring(Views views) {
+        return views.with(with -> with.mayCloneWithoutLeader = true);
     }
 
     private static Views foreign() {

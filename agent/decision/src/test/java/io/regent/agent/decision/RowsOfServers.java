@@ -66,6 +66,7 @@ final class RowsOfServers {
         claims.put("no bootstrap section", absent(views -> views.with(with -> with.mayBootstrap = false)));
         claims.put("nofailover", absent(views -> views.tagged("nofailover", true)));
         claims.put("unsupported", absent(views -> views.with(with -> with.unsupported = List.of("synchronous_mode"))));
+        claims.put("none needed", views -> views.with(with -> with.mayCloneWithoutLeader = true));
         claims.put("in progress", views -> views.withInitialization(new Initialization.InProgress()));
         claims.put("garbage", views -> views.withInitialization(new Initialization.Garbage("?")));
         return claims;

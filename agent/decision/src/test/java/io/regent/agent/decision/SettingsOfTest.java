@@ -27,6 +27,7 @@ final class SettingsOfTest {
     final SortedMap<String, Decoder> logicalSlots = new TreeMap<>();
     final Map<String, Object> tags = new LinkedHashMap<>();
     boolean mayBootstrap = true;
+    boolean mayCloneWithoutLeader;
     boolean rewindAllowed;
     boolean removeDivergedData;
     boolean removeDataAfterFailedRewind;
@@ -63,6 +64,7 @@ final class SettingsOfTest {
                 new Settings.Rejoining(rewindAllowed, removeDivergedData, removeDataAfterFailedRewind),
                 new Tags(tags),
                 mayBootstrap,
+                mayCloneWithoutLeader,
                 fencing,
                 unsupported);
     }

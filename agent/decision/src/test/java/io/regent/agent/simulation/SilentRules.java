@@ -83,6 +83,7 @@ final class SilentRules {
                 Rule.NOT_SYNC,
                 Rule.TOO_FEW_VOTES);
         because("the cluster has no logical slots", Rule.COPY_SLOTS);
+        because("nobody keeps a backup", Rule.CLONE_WITHOUT_LEADER);
         because(SUPPORTED, Rule.UNSUPPORTED, Rule.LEAD_UNSUPPORTED, Rule.RELEASE_UNSUPPORTED);
         because(
                 DEFAULTS,

@@ -72,6 +72,7 @@ public final class Configuration {
                 new Settings.Rejoining(true, true, true),
                 tags,
                 true,
+                false,
                 new Settings.Fencing(
                         Duration.ofSeconds(60),
                         6,

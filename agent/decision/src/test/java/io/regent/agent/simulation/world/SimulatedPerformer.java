@@ -131,6 +131,7 @@ final class SimulatedPerformer implements Performer {
                 agent.requestTaken();
                 work.copy(source);
             }
+            case Action.CloneWithoutLeader _ -> work.copyWithoutLeader();
             case Action.StartPrimary _ -> work.startPrimary();
             case Action.StartStandby(var upstream) -> work.startStandby(upstream);
             case Action.Follow(var upstream) -> work.follow(upstream);

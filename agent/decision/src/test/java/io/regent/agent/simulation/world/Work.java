@@ -176,6 +176,11 @@ final class Work {
         });
     }
 
+    /** Nobody in this world keeps a backup. */
+    void copyWithoutLeader() {
+        slot.begin(Task.CLONE, () -> new Outcome.Failed("there is no backup"));
+    }
+
     /** What the leader does not have cannot be copied, and then the server goes on as it is. */
     void copySlots(Action.CopySlots copy) {
         slot.begin(Task.COPY_SLOTS, () -> {

@@ -1,7 +1,6 @@
-package io.regent.postgres.bootstrap;
+package io.regent.postgres.server;
 
 import io.regent.postgres.Outcome;
-import io.regent.postgres.server.Program;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A program of the operator that helps to make a new cluster. It has the agent's locale, and what it says goes to the agent's log. When the
+ * A program of the operator that makes data, or prepares a new cluster. It has the agent's locale, and what it says goes to the agent's log. When the
  * thread is interrupted it ends with all its children.
  *
  * @param setting what the log calls it

@@ -48,7 +48,7 @@ class ParameterCheckTest {
 
     @ParameterizedTest
     @MethodSource("versions")
-    @Spec({"CFG-164", "LES-119"})
+    @Spec("LES-119")
     void what_the_server_would_not_start_with_is_left_out_and_nothing_else(int version) throws Exception {
         var configured = new LinkedHashMap<String, Object>();
         configured.put("nosuch", 1);
@@ -86,7 +86,7 @@ class ParameterCheckTest {
 
     @ParameterizedTest
     @MethodSource("versions")
-    @Spec({"CFG-164", "LES-119"})
+    @Spec("LES-119")
     void what_came_with_a_minor_version_is_kept_where_the_server_knows_it(int version) throws Exception {
         boolean known = version >= 10;
 

@@ -192,6 +192,39 @@ class ClusterSettingsTest {
     }
 
     @Test
+    @Spec({"CFG-027", "CFG-028"})
+    void what_is_for_one_role_comes_from_both_and_leaves_alone_what_all_nodes_share() {
+        EffectiveSettings effective = effective("""
+                postgresql:
+                  parameters_primary: {Work_Mem: 1MB, jit: off, max_connections: 7}
+                  parameters_standby_leader: {work_mem: 3MB}
+                  pg_hba_primary: [from the document]
+                """, """
+                postgresql:
+                  parameters_primary: {WORK_MEM: 2MB}
+                  pg_ident_replica: [from the file]
+                """);
+
+        assertThat(effective).isInstanceOfSatisfying(InForce.class, inForce -> {
+            assertThat(inForce.settings().server().forRoles())
+                    .isEqualTo(Map.of(
+                            ServerRole.PRIMARY,
+                            new ForRole(
+                                    Map.of("work_mem", "2MB", "jit", "off"),
+                                    Optional.of(List.of("from the document")),
+                                    Optional.empty()),
+                            ServerRole.REPLICA,
+                            new ForRole(Map.of(), Optional.empty(), Optional.of(List.of("from the file"))),
+                            ServerRole.STANDBY_LEADER,
+                            new ForRole(Map.of("work_mem", "3MB"), Optional.empty(), Optional.empty())));
+            assertThat(inForce.warnings())
+                    .containsExactly(
+                            "postgresql.parameters_primary.max_connections: has no effect here, it is the same in "
+                                    + "every role.");
+        });
+    }
+
+    @Test
     @Spec("CFG-148")
     void what_only_a_node_can_know_has_no_effect_in_the_document() {
         EffectiveSettings effective = effective("postgresql: {listen: '0.0.0.0:9999', data_dir: /x}", "");

@@ -2,6 +2,7 @@ package io.regent.postgres.local;
 
 import io.regent.postgres.Outcome;
 import io.regent.postgres.PostgresSettings;
+import io.regent.postgres.catalogue.SettingsTable;
 import io.regent.postgres.control.DataDirectory;
 import io.regent.postgres.control.HalfDoneMarker;
 import io.regent.postgres.directory.ConfigurationFiles;
@@ -56,8 +57,8 @@ record Prepared(
                     "postgresql.data_dir: %s is for PostgreSQL %s, which is not supported; the oldest supported is %d"
                             .formatted(settings.dataDir(), SettingsCatalogue.shown(version), ServerVersion.OLDEST));
         }
-        var controlled = ControlledParameters.of(settings, version);
-        var catalogue = SettingsCatalogue.of(version);
+        var catalogue = SettingsTable.of(version);
+        var controlled = ControlledParameters.of(settings, catalogue);
         Map<String, String> usable = usable(settings, check, catalogue);
         var wanted = new LinkedHashMap<>(usable);
         wanted.keySet()

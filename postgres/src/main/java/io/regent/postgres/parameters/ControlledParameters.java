@@ -76,21 +76,21 @@ public record ControlledParameters(Map<String, String> values, Map<String, Strin
         warnings = List.copyOf(warnings);
     }
 
-    /** The parameters for these settings on a server of the given major version. */
-    public static ControlledParameters of(PostgresSettings settings, int majorVersion) {
+    /** The parameters for these settings on a server of the catalogue's version. */
+    public static ControlledParameters of(PostgresSettings settings, SettingsCatalogue catalogue) {
         var warnings = new ArrayList<String>();
         var values = new LinkedHashMap<String, String>();
         values.put("listen_addresses", String.join(",", settings.listen().addresses()));
         values.put("port", Integer.toString(settings.listen().port()));
         values.put("cluster_name", settings.clusterName());
         values.put("hot_standby", "on");
-        var catalogue = SettingsCatalogue.of(majorVersion);
         RULES.forEach(rule -> values.put(
                 rule.name(), chosen(rule.within(catalogue.find(rule.name())), settings.parameters(), warnings)));
         if (values.getOrDefault("wal_level", "").equalsIgnoreCase("hot_standby")) {
             values.put("wal_level", "replica");
         }
-        return new ControlledParameters(values, keptLog(settings.parameters(), majorVersion, warnings), warnings);
+        return new ControlledParameters(
+                values, keptLog(settings.parameters(), catalogue.majorVersion(), warnings), warnings);
     }
 
     /** Whether the name is one that the agent answers for, so that the user's value is not written as it stands. */

@@ -63,7 +63,7 @@ public record Setting(
     }
 
     /** Reads a line of {@code .ci/postgres-settings}: the components between tabs, the words between commas. */
-    static Setting parse(String line) {
+    public static Setting parse(String line) {
         Iterator<Optional<String>> column = Arrays.stream(line.split("\t", -1))
                 .map(text -> Optional.of(text).filter(given -> !given.isEmpty()))
                 .iterator();

@@ -67,14 +67,15 @@ public record UsableParameters(Map<String, String> values, List<String> warnings
     }
 
     /** The same without a parameter that the server does not know. */
-    public UsableParameters withoutUnknown(String name, int majorVersion) {
-        String elsewhere = SettingsCatalogue.versionsWith(name)
+    public UsableParameters withoutUnknown(String name, SettingsCatalogue catalogue) {
+        String elsewhere = catalogue
+                .homeOf(name)
                 .map(versions -> ", it belongs to PostgreSQL " + versions)
                 .orElse("");
         return without(
                 name,
                 "postgresql.parameters.%s: PostgreSQL %s does not know it%s; it is left out"
-                        .formatted(name, SettingsCatalogue.shown(majorVersion), elsewhere));
+                        .formatted(name, SettingsCatalogue.shown(catalogue.majorVersion()), elsewhere));
     }
 
     /** The same without a parameter that the server refuses for the reason that it gives. */

@@ -80,7 +80,7 @@ public final class ParameterCheck {
             String name = refusals.group(2).toLowerCase(Locale.ROOT);
             if (fewer.values().containsKey(name)) {
                 fewer = reason.startsWith("unrecognized")
-                        ? fewer.withoutUnknown(name, catalogue.majorVersion())
+                        ? fewer.withoutUnknown(name, catalogue)
                         : fewer.withoutRefused(name, reason);
             }
         }

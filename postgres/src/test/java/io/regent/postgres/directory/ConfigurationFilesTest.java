@@ -6,6 +6,7 @@ import io.regent.Spec;
 import io.regent.postgres.PostgresSettings;
 import io.regent.postgres.SampleSettings;
 import io.regent.postgres.Upstream;
+import io.regent.postgres.catalogue.SettingsTable;
 import io.regent.postgres.control.DataDirectory;
 import io.regent.postgres.parameters.ControlledParameters;
 import java.io.IOException;
@@ -96,7 +97,7 @@ class ConfigurationFilesTest {
     }
 
     private ControlledParameters controlled() {
-        return ControlledParameters.of(settings, 15);
+        return ControlledParameters.of(settings, SettingsTable.of(15));
     }
 
     private ConfigurationFiles files() {

@@ -45,7 +45,7 @@ class LocalPostgresServerTest {
 
     @ParameterizedTest
     @MethodSource("versions")
-    @Spec({"CFG-024", "CFG-026", "CFG-027", "CFG-028", "CFG-085", "CFG-171", "HA-210", "HA-214", "LES-118", "LES-119"})
+    @Spec({"CFG-024", "CFG-026", "CFG-027", "CFG-028", "HA-210", "HA-214", "LES-118", "LES-119"})
     void two_servers_are_configured_by_their_roles(int version) throws Exception {
         lives(ConfiguredServers.class, version);
     }

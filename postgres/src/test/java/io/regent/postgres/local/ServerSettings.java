@@ -42,21 +42,7 @@ final class ServerSettings {
                 new Authentication(role("postgres"), role("replicator"), Optional.of(role("rewinder"))),
                 folder.resolve(name + ".pgpass"),
                 folder.resolve(name + ".log"),
-                Map.of(
-                        "archive_mode",
-                        "on",
-                        "archive_command",
-                        "test -f %s/archive_is_open && cp %%p %s/archive/%%f".formatted(folder, folder),
-                        "unix_socket_directories",
-                        folder.toString(),
-                        "log_statement",
-                        "all",
-                        "fsync",
-                        false,
-                        "max_connections",
-                        100,
-                        "shared_buffers",
-                        "16MB"),
+                parameters(folder),
                 HBA,
                 List.of(),
                 Map.of(),
@@ -67,6 +53,24 @@ final class ServerSettings {
                 Optional.empty(),
                 START_LIMIT,
                 Duration.ofSeconds(5));
+    }
+
+    private static Map<String, Object> parameters(Path folder) {
+        return Map.of(
+                "archive_mode",
+                "on",
+                "archive_command",
+                "test -f %s/archive_is_open && cp %%p %s/archive/%%f".formatted(folder, folder),
+                "unix_socket_directories",
+                folder.toString(),
+                "log_statement",
+                "all",
+                "fsync",
+                false,
+                "max_connections",
+                100,
+                "shared_buffers",
+                "16MB");
     }
 
     private static Credentials role(String name) {

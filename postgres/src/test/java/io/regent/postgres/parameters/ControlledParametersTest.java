@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.regent.Spec;
 import io.regent.postgres.SampleSettings;
+import io.regent.postgres.catalogue.SettingsTable;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,7 +14,7 @@ class ControlledParametersTest {
 
     @Test
     void without_a_word_of_the_user_the_defaults_hold() {
-        var controlled = ControlledParameters.of(SampleSettings.with(Map.of()), 15);
+        var controlled = ControlledParameters.of(SampleSettings.with(Map.of()), SettingsTable.of(15));
 
         assertThat(controlled.values())
                 .containsEntry("max_connections", "100")
@@ -33,7 +34,8 @@ class ControlledParametersTest {
     @CsvSource({"10, 100, 1", "200, 200, 0", "plenty, 100, 1", "25, 25, 0", "0xC8, 0xC8, 0", "262144, 100, 1"})
     @Spec("CFG-158")
     void a_value_below_the_minimum_is_replaced_by_the_default_with_a_warning(String wanted, String used, int warnings) {
-        var controlled = ControlledParameters.of(SampleSettings.with(Map.of("max_connections", wanted)), 15);
+        var controlled =
+                ControlledParameters.of(SampleSettings.with(Map.of("max_connections", wanted)), SettingsTable.of(15));
 
         assertThat(controlled.values()).containsEntry("max_connections", used);
         assertThat(controlled.warnings())
@@ -44,7 +46,7 @@ class ControlledParametersTest {
     @Test
     @Spec("CFG-158")
     void the_warning_says_what_is_allowed_and_what_is_used() {
-        assertThat(ControlledParameters.of(SampleSettings.with(Map.of("max_connections", 10)), 15)
+        assertThat(ControlledParameters.of(SampleSettings.with(Map.of("max_connections", 10)), SettingsTable.of(15))
                         .warnings())
                 .containsExactly(
                         "postgresql.parameters.max_connections: 10 is not allowed, it must be a number of at least 25 and at "
@@ -55,7 +57,7 @@ class ControlledParametersTest {
     @CsvSource({"hot_standby, replica", "minimal, replica", "logical, logical"})
     @Spec("CFG-159")
     void a_level_that_no_standby_can_live_with_is_refused(String wanted, String used) {
-        assertThat(ControlledParameters.of(SampleSettings.with(Map.of("wal_level", wanted)), 15)
+        assertThat(ControlledParameters.of(SampleSettings.with(Map.of("wal_level", wanted)), SettingsTable.of(15))
                         .values())
                 .containsEntry("wal_level", used);
     }
@@ -66,13 +68,14 @@ class ControlledParametersTest {
         var segments = SampleSettings.with(Map.of("wal_keep_segments", "100"));
         var size = SampleSettings.with(Map.of("wal_keep_size", "1GB"));
 
-        assertThat(ControlledParameters.of(segments, 15).onlyInFile())
+        assertThat(ControlledParameters.of(segments, SettingsTable.of(15)).onlyInFile())
                 .containsExactly(Map.entry("wal_keep_size", "1600MB"));
-        assertThat(ControlledParameters.of(segments, 12).onlyInFile())
+        assertThat(ControlledParameters.of(segments, SettingsTable.of(12)).onlyInFile())
                 .containsExactly(Map.entry("wal_keep_segments", "100"));
-        assertThat(ControlledParameters.of(size, 12).onlyInFile())
+        assertThat(ControlledParameters.of(size, SettingsTable.of(12)).onlyInFile())
                 .containsExactly(Map.entry("wal_keep_segments", "64"));
-        assertThat(ControlledParameters.of(size, 15).onlyInFile()).containsExactly(Map.entry("wal_keep_size", "1GB"));
+        assertThat(ControlledParameters.of(size, SettingsTable.of(15)).onlyInFile())
+                .containsExactly(Map.entry("wal_keep_size", "1GB"));
     }
 
     @Test
@@ -81,7 +84,7 @@ class ControlledParametersTest {
         var controlled = ControlledParameters.of(
                 SampleSettings.with(
                         Map.of("port", 1, "listen_addresses", "x", "cluster_name", "x", "hot_standby", "off")),
-                15);
+                SettingsTable.of(15));
 
         assertThat(controlled.values())
                 .containsEntry("port", "5433")
@@ -93,14 +96,15 @@ class ControlledParametersTest {
     @Test
     @Spec("CFG-162")
     void hints_may_be_switched_off() {
-        assertThat(ControlledParameters.of(SampleSettings.with(Map.of("wal_log_hints", false)), 15)
+        assertThat(ControlledParameters.of(SampleSettings.with(Map.of("wal_log_hints", false)), SettingsTable.of(15))
                         .values())
                 .containsEntry("wal_log_hints", "off");
     }
 
     @Test
     void a_standby_starts_with_no_less_than_the_control_file_says() {
-        var controlled = ControlledParameters.of(SampleSettings.with(Map.of("max_connections", 50)), 15)
+        var controlled = ControlledParameters.of(
+                        SampleSettings.with(Map.of("max_connections", 50)), SettingsTable.of(15))
                 .notBelow(Map.of("max_connections", 200, "max_wal_senders", 3));
 
         assertThat(controlled.values()).containsEntry("max_connections", "200").containsEntry("max_wal_senders", "10");

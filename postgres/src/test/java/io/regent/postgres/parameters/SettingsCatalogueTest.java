@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.regent.postgres.PostgresVersions;
+import io.regent.postgres.catalogue.SettingsTable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ class SettingsCatalogueTest {
         lines(PostgresVersions.server(version)).stream()
                 .map(Setting::parse)
                 .forEach(setting -> described.put(setting.name(), setting));
-        var listed = new TreeMap<>(SettingsCatalogue.of(version).settings());
+        var listed = new TreeMap<>(SettingsTable.of(version).settings());
         int later = Integer.compare(minor(PostgresVersions.server(version)), minorInCatalogue(version));
 
         var additional = new TreeMap<>(described);
@@ -56,31 +57,25 @@ class SettingsCatalogueTest {
 
     @Test
     void a_name_is_found_in_any_case_and_in_its_versions_only() {
-        assertThat(SettingsCatalogue.of(15).find("DATESTYLE")).isPresent();
-        assertThat(SettingsCatalogue.of(12).find("wal_keep_segments")).isPresent();
-        assertThat(SettingsCatalogue.of(13).find("wal_keep_segments")).isEmpty();
-        assertThat(SettingsCatalogue.versionsWith("wal_keep_segments")).contains("9.6 to 12");
-        assertThat(SettingsCatalogue.versionsWith("io_method")).contains("18 and later");
-        assertThat(SettingsCatalogue.versionsWith("nosuch")).isEmpty();
+        assertThat(SettingsTable.of(15).find("DATESTYLE")).isPresent();
+        assertThat(SettingsTable.of(12).find("wal_keep_segments")).isPresent();
+        assertThat(SettingsTable.of(13).find("wal_keep_segments")).isEmpty();
+        assertThat(SettingsTable.of(15).homeOf("wal_keep_segments")).contains("9.6 to 12");
+        assertThat(SettingsTable.of(15).homeOf("io_method")).contains("18 and later");
+        assertThat(SettingsTable.of(15).homeOf("nosuch")).isEmpty();
     }
 
     @Test
     void units_and_contexts_are_those_of_the_version() {
-        assertThat(SettingsCatalogue.of(9).find("max_wal_size").flatMap(Setting::unit))
+        assertThat(SettingsTable.of(9).find("max_wal_size").flatMap(Setting::unit))
                 .contains("16MB");
-        assertThat(SettingsCatalogue.of(10).find("max_wal_size").flatMap(Setting::unit))
+        assertThat(SettingsTable.of(10).find("max_wal_size").flatMap(Setting::unit))
                 .contains("MB");
-        assertThat(SettingsCatalogue.of(12)
-                        .find("primary_conninfo")
-                        .orElseThrow()
-                        .needsRestart())
+        assertThat(SettingsTable.of(12).find("primary_conninfo").orElseThrow().needsRestart())
                 .isTrue();
-        assertThat(SettingsCatalogue.of(13)
-                        .find("primary_conninfo")
-                        .orElseThrow()
-                        .needsRestart())
+        assertThat(SettingsTable.of(13).find("primary_conninfo").orElseThrow().needsRestart())
                 .isFalse();
-        assertThat(SettingsCatalogue.of(17)
+        assertThat(SettingsTable.of(17)
                         .find("autovacuum_max_workers")
                         .orElseThrow()
                         .needsRestart())
@@ -89,9 +84,9 @@ class SettingsCatalogueTest {
 
     @Test
     void a_version_to_come_has_the_settings_of_the_newest_but_is_not_judged_by_them() {
-        assertThat(SettingsCatalogue.of(99).find("shared_buffers")).isPresent();
-        assertThat(SettingsCatalogue.of(99).isListed()).isFalse();
-        assertThat(SettingsCatalogue.of(18).isListed()).isTrue();
+        assertThat(SettingsTable.of(99).find("shared_buffers")).isPresent();
+        assertThat(SettingsTable.of(99).isListed()).isFalse();
+        assertThat(SettingsTable.of(18).isListed()).isTrue();
     }
 
     private static List<String> lines(Path programs) throws IOException, InterruptedException {
@@ -106,7 +101,7 @@ class SettingsCatalogueTest {
     }
 
     private static int minorInCatalogue(int version) {
-        return SettingsCatalogue.sources().stream()
+        return SettingsTable.ofThisProgram().sources().stream()
                 .filter(source -> source.startsWith(version + "."))
                 .mapToInt(SettingsCatalogueTest::minor)
                 .findFirst()

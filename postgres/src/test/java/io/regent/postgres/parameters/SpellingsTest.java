@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.regent.Spec;
 import io.regent.postgres.PostgresVersions;
+import io.regent.postgres.catalogue.SettingsTable;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +56,7 @@ class SpellingsTest {
     @Spec("LES-117")
     void the_agent_means_by_every_spelling_what_the_server_does(int version, Value value, String spelling)
             throws Exception {
-        Setting setting = SettingsCatalogue.of(version).find(value.name()).orElseThrow();
+        Setting setting = SettingsTable.of(version).find(value.name()).orElseThrow();
         var running = new GucSetting(
                 value.name(),
                 value.inBaseUnit(),
@@ -87,7 +88,7 @@ class SpellingsTest {
 
     @Test
     void a_number_in_the_wrong_unit_is_none() {
-        Setting setting = SettingsCatalogue.of(15).find("work_mem").orElseThrow();
+        Setting setting = SettingsTable.of(15).find("work_mem").orElseThrow();
 
         Stream.of("5min", "64mb", "089", "64 M B", "")
                 .forEach(wrong ->

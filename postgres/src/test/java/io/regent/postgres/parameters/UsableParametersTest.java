@@ -2,6 +2,7 @@ package io.regent.postgres.parameters;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.regent.postgres.catalogue.SettingsTable;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ class UsableParametersTest {
         configured.put("pg_stat_statements.max", 100);
         configured.put("archive_command", "cp %p /archive/%f");
 
-        var usable = UsableParameters.of(configured, SettingsCatalogue.of(15));
+        var usable = UsableParameters.of(configured, SettingsTable.of(15));
 
         assertThat(usable.warnings()).isEmpty();
         assertThat(usable.values())
@@ -35,7 +36,7 @@ class UsableParametersTest {
 
     @Test
     void a_number_beyond_the_limits_becomes_the_nearest_one() {
-        var usable = UsableParameters.of(Map.of("work_mem", "-5"), SettingsCatalogue.of(15));
+        var usable = UsableParameters.of(Map.of("work_mem", "-5"), SettingsTable.of(15));
 
         assertThat(usable.values()).containsExactly(Map.entry("work_mem", "64"));
         assertThat(usable.warnings())
@@ -48,9 +49,9 @@ class UsableParametersTest {
     void the_limits_are_those_of_the_version() {
         Map<String, Object> configured = Map.of("maintenance_work_mem", "512kB");
 
-        assertThat(UsableParameters.of(configured, SettingsCatalogue.of(16)).values())
+        assertThat(UsableParameters.of(configured, SettingsTable.of(16)).values())
                 .containsEntry("maintenance_work_mem", "1024");
-        assertThat(UsableParameters.of(configured, SettingsCatalogue.of(17)).values())
+        assertThat(UsableParameters.of(configured, SettingsTable.of(17)).values())
                 .containsEntry("maintenance_work_mem", "512kB");
     }
 
@@ -62,7 +63,7 @@ class UsableParametersTest {
         configured.put("wal_compression", "gzip");
         configured.put("data_checksums", "on");
 
-        var usable = UsableParameters.of(configured, SettingsCatalogue.of(15));
+        var usable = UsableParameters.of(configured, SettingsTable.of(15));
 
         assertThat(usable.values()).isEmpty();
         assertThat(usable.warnings())
@@ -78,21 +79,21 @@ class UsableParametersTest {
 
     @Test
     void what_would_make_the_file_unreadable_is_no_setting() {
-        var usable = UsableParameters.of(Map.of("work mem", "1MB"), SettingsCatalogue.of(15));
+        var usable = UsableParameters.of(Map.of("work mem", "1MB"), SettingsTable.of(15));
 
         assertThat(usable.values()).isEmpty();
         assertThat(usable.warnings())
                 .containsExactly("postgresql.parameters.work mem: this is no name of a setting; it is left out");
-        assertThat(UsableParameters.of(Map.of("include", "/etc/x.conf"), SettingsCatalogue.of(15))
+        assertThat(UsableParameters.of(Map.of("include", "/etc/x.conf"), SettingsTable.of(15))
                         .values())
                 .isEmpty();
     }
 
     @Test
     void an_unknown_one_is_left_out_and_the_warning_says_where_it_belongs() {
-        var usable = UsableParameters.of(Map.of("io_method", "sync", "nosuch", 1), SettingsCatalogue.of(15))
-                .withoutUnknown("io_method", 15)
-                .withoutUnknown("nosuch", 15);
+        var usable = UsableParameters.of(Map.of("io_method", "sync", "nosuch", 1), SettingsTable.of(15))
+                .withoutUnknown("io_method", SettingsTable.of(15))
+                .withoutUnknown("nosuch", SettingsTable.of(15));
 
         assertThat(usable.values()).isEmpty();
         assertThat(usable.warnings())
@@ -104,7 +105,7 @@ class UsableParametersTest {
 
     @Test
     void a_version_to_come_is_not_judged() {
-        assertThat(UsableParameters.of(Map.of("work_mem", "1kB"), SettingsCatalogue.of(99))
+        assertThat(UsableParameters.of(Map.of("work_mem", "1kB"), SettingsTable.of(99))
                         .values())
                 .containsExactly(Map.entry("work_mem", "1kB"));
     }

@@ -9,6 +9,7 @@ import ch.qos.logback.core.read.ListAppender;
 import io.regent.Spec;
 import io.regent.postgres.PostgresVersions;
 import io.regent.postgres.SampleSettings;
+import io.regent.postgres.catalogue.SettingsTable;
 import io.regent.postgres.parameters.SettingsCatalogue;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +48,7 @@ class ParameterCheckTest {
 
     @ParameterizedTest
     @MethodSource("versions")
-    @Spec({"CFG-164", "LES-119"})
+    @Spec("LES-119")
     void what_the_server_would_not_start_with_is_left_out_and_nothing_else(int version) throws Exception {
         var configured = new LinkedHashMap<String, Object>();
         configured.put("nosuch", 1);
@@ -85,7 +86,7 @@ class ParameterCheckTest {
 
     @ParameterizedTest
     @MethodSource("versions")
-    @Spec({"CFG-164", "LES-119"})
+    @Spec("LES-119")
     void what_came_with_a_minor_version_is_kept_where_the_server_knows_it(int version) throws Exception {
         boolean known = version >= 10;
 
@@ -104,8 +105,8 @@ class ParameterCheckTest {
         var check = new ParameterCheck();
         var settings = SampleSettings.of(newest(), folder, Map.of("nosuch", 1));
 
-        check.usable(settings, SettingsCatalogue.of(PostgresVersions.servers().lastKey()));
-        check.usable(settings, SettingsCatalogue.of(PostgresVersions.servers().lastKey()));
+        check.usable(settings, SettingsTable.of(PostgresVersions.servers().lastKey()));
+        check.usable(settings, SettingsTable.of(PostgresVersions.servers().lastKey()));
 
         assertThat(warnings()).hasSize(1);
     }
@@ -114,14 +115,12 @@ class ParameterCheckTest {
     void without_a_server_program_only_the_catalogue_judges() throws Exception {
         var settings = SampleSettings.of(folder.resolve("nowhere"), folder, Map.of("nosuch", 1, "fsync", "perhaps"));
 
-        assertThat(new ParameterCheck().usable(settings, SettingsCatalogue.of(15)))
-                .isEqualTo(Map.of("nosuch", "1"));
+        assertThat(new ParameterCheck().usable(settings, SettingsTable.of(15))).isEqualTo(Map.of("nosuch", "1"));
     }
 
     private Map<String, String> usable(int version, Map<String, Object> configured) throws Exception {
         Path programs = PostgresVersions.server(version);
-        return new ParameterCheck()
-                .usable(SampleSettings.of(programs, folder, configured), SettingsCatalogue.of(version));
+        return new ParameterCheck().usable(SampleSettings.of(programs, folder, configured), SettingsTable.of(version));
     }
 
     private List<String> warnings() {

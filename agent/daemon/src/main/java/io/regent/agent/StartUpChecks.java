@@ -28,8 +28,9 @@ final class StartUpChecks {
     static List<String> faults(LiveSettings live, Optional<String> searchPath) {
         AgentSettings file = live.file();
         var faults = new ArrayList<String>();
-        Stream.concat(errors(file.unsupported()), errors(live.cluster().unsupported()))
-                .filter(fault -> !faults.contains("bootstrap.dcs." + fault))
+        file.unsupported().stream()
+                .filter(setting -> setting.severity() == Severity.ERROR)
+                .map(UnsupportedSetting::toString)
                 .forEach(faults::add);
         watchdog(file.watchdog(), System.getProperty("os.name", "")).ifPresent(faults::add);
         if (file.name().value().equals(Target.PLACEHOLDER)) {
@@ -47,12 +48,6 @@ final class StartUpChecks {
                 ? Optional.of(
                         "watchdog.mode: required is not allowed on %s, it must be off or automatic".formatted(system))
                 : Optional.empty();
-    }
-
-    private static Stream<String> errors(List<UnsupportedSetting> unsupported) {
-        return unsupported.stream()
-                .filter(setting -> setting.severity() == Severity.ERROR)
-                .map(UnsupportedSetting::toString);
     }
 
     private static void programs(PostgresqlSettings local, Optional<String> searchPath, List<String> faults) {

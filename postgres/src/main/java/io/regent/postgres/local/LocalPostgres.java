@@ -35,9 +35,11 @@ import io.regent.postgres.wal.Timeline;
 import io.regent.postgres.wal.TimelineHistory;
 import io.regent.postgres.wal.WalPosition;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,6 +59,7 @@ public final class LocalPostgres implements Postgres {
     private final Monitor monitor = new Monitor(PostgresSettings::statementTimeout);
     private final PresentFacts presentFacts = new PresentFacts();
     private final SyncStandbys standbys = new SyncStandbys();
+    private final ReentrantLock filling = new ReentrantLock();
     private final Configuring configuring;
     private final Observation observation;
     private volatile PostgresSettings settings;
@@ -220,7 +223,7 @@ public final class LocalPostgres implements Postgres {
     public Outcome bootstrap(BootstrapPlan plan) {
         return Cancellable.work(() -> {
             standbys.want(Optional.empty());
-            return new NewCluster(prepared(), new NewServer()).make(plan);
+            return alone(() -> new NewCluster(prepared(), new NewServer()).make(plan));
         });
     }
 
@@ -242,7 +245,7 @@ public final class LocalPostgres implements Postgres {
     @Override
     public Outcome cloneFrom(Optional<Upstream> source, ClonePlan plan) {
         return withoutServer(() -> {
-            Outcome outcome = new NewCopy(prepared()).make(source, plan);
+            Outcome outcome = alone(() -> new NewCopy(prepared()).make(source, plan));
             configuring.forget();
             return outcome;
         });
@@ -311,6 +314,17 @@ public final class LocalPostgres implements Postgres {
     public void close() {
         monitor.close();
         presentFacts.close();
+    }
+
+    /** Work that fills the data directory. Earlier work may still be clearing up, and would take the new files for its own (LES-108). */
+    private Outcome alone(Cancellable.Work work)
+            throws IOException, SQLException, InterruptedException, Prepared.Unusable {
+        filling.lockInterruptibly();
+        try {
+            return work.run();
+        } finally {
+            filling.unlock();
+        }
     }
 
     /** Work that a running server, or what is left of one, would not survive. */

@@ -92,8 +92,13 @@ final class NewCopy {
     private Outcome attempt(Optional<Upstream> source, ClonePlan.Method method)
             throws IOException, InterruptedException {
         return switch (method) {
-            case ClonePlan.Basebackup basebackup ->
-                new Basebackup(settings, now.files(), now.majorVersion()).run(source.orElseThrow(), basebackup);
+            case ClonePlan.Basebackup basebackup -> {
+                Optional<String> refusal = Basebackup.refusal(basebackup, now.majorVersion());
+                yield refusal.isPresent()
+                        ? new Outcome.Failed(refusal.get())
+                        : new Basebackup(settings, now.files(), now.majorVersion())
+                                .run(source.orElseThrow(), basebackup);
+            }
             case ClonePlan.Custom custom -> {
                 Outcome outcome = new OperatorsCopy(settings, now.files(), now.majorVersion()).run(source, custom);
                 boolean made = new DataDirectory(settings.dataDir()).content() == DataDirectory.Content.CLUSTER;
@@ -115,10 +120,6 @@ final class NewCopy {
                     .formatted(
                             plan.methods().stream().map(ClonePlan.Method::name).toList()));
         }
-        return usable.stream()
-                .filter(ClonePlan.Basebackup.class::isInstance)
-                .map(ClonePlan.Basebackup.class::cast)
-                .flatMap(method -> Basebackup.refusal(method, now.majorVersion()).stream())
-                .findFirst();
+        return Optional.empty();
     }
 }

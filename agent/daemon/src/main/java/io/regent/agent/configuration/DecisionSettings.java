@@ -11,8 +11,6 @@ import io.regent.settings.PermanentSlot.ClusterType;
 import io.regent.settings.ServerSettings;
 import io.regent.settings.StandbyClusterSettings;
 import io.regent.settings.SynchronousSettings;
-import io.regent.settings.UnsupportedSetting;
-import io.regent.settings.UnsupportedSetting.Severity;
 import io.regent.settings.WatchdogSettings;
 import io.regent.watchdog.WatchdogPlan;
 import io.regent.watchdog.WatchdogTiming;
@@ -60,11 +58,7 @@ final class DecisionSettings {
                 file.tags(),
                 LiveSettings.mayBootstrap(file.bootstrap()),
                 cluster.server().replicaCreation().worksWithoutLeader(),
-                fencing(cluster.regent().fencing()),
-                cluster.unsupported().stream()
-                        .filter(setting -> setting.severity() == Severity.ERROR)
-                        .map(UnsupportedSetting::setting)
-                        .toList());
+                fencing(cluster.regent().fencing()));
     }
 
     static WatchdogPlan watchdog(WatchdogSettings wanted, LeaseTiming timing) {

@@ -9,7 +9,6 @@ import io.regent.settings.Checked;
 import io.regent.settings.ClusterSettings;
 import io.regent.settings.EffectiveSettings;
 import io.regent.settings.InvalidSettings;
-import io.regent.settings.UnsupportedSetting;
 import io.regent.watchdog.WatchdogPlan;
 import java.nio.file.Path;
 import java.util.List;
@@ -167,7 +166,7 @@ public final class LiveSettings {
         return switch (ClusterSettings.effective(dynamic, file.postgresql())) {
             case EffectiveSettings.InForce(ClusterSettings cluster, List<String> warnings) -> {
                 warnings.forEach(LOG::warn);
-                tellUnsupported(cluster.unsupported());
+                cluster.unsupported().forEach(setting -> LOG.warn("{}", setting));
                 inForce = new InForce(file, dynamic, revision, cluster);
                 yield true;
             }
@@ -176,14 +175,5 @@ public final class LiveSettings {
                 yield false;
             }
         };
-    }
-
-    private static void tellUnsupported(List<UnsupportedSetting> unsupported) {
-        unsupported.forEach(setting -> {
-            switch (setting.severity()) {
-                case ERROR -> LOG.error("{}; this node will not lead", setting);
-                case WARNING -> LOG.warn("{}", setting);
-            }
-        });
     }
 }

@@ -22,9 +22,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** By which methods a replica is made, and of whom. */
 class ClonePlansTest {
 
-    private static final String METHODS = "create_replica_methods: [tape, basebackup]\n"
-            + "  tape: {command: 'restore it', keep_data: true, no_leader: true}\n"
-            + "  basebackup: [max-rate: 100M]";
+    private static final String METHODS = """
+            create_replica_methods: [tape, basebackup]
+              tape: {command: 'restore it', keep_data: true, no_leader: true}
+              basebackup: [max-rate: 100M]""";
     private static final ClonePlan.Method TAPE = new ClonePlan.Custom(
             "tape", List.of("restore", "it", "--keep_data=True", "--no_leader=True"), true, true, true);
     private static final ClonePlan.Method BASEBACKUP =

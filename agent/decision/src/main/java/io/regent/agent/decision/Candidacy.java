@@ -59,7 +59,6 @@ final class Candidacy {
                 .filter(at -> view.now() - at < view.settings().ttl().toNanos())
                 .isPresent();
         return Stream.of(
-                        when(!view.settings().unsupported().isEmpty(), Rule.UNSUPPORTED),
                         when(!view.isOfThisCluster() && !isForgotten(view), Rule.IDENTITY_UNKNOWN),
                         when(Ailing.isSick(view), Rule.AILING_STANDBY),
                         when(failedLately && !chosen, Rule.PROMOTION_FAILED),

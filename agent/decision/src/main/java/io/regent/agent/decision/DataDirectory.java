@@ -73,7 +73,6 @@ final class DataDirectory {
                 && view.lease() instanceof Lease.Vacant
                 && view.memory().lastLed().isEmpty()
                 && view.settings().mayBootstrap()
-                && view.settings().unsupported().isEmpty()
                 && !view.settings().tags().nofailover();
         return switch (view.claim()) {
             case NOT_MADE -> may ? claimed(view) : Say.waits(Rule.WAIT_FOR_LEADER);

@@ -43,9 +43,6 @@ final class Digest {
         if (view.stopping()) {
             facts.put("stopping", "yes");
         }
-        if (!view.settings().unsupported().isEmpty()) {
-            facts.put("unsupported", String.join(", ", view.settings().unsupported()));
-        }
         return facts;
     }
 

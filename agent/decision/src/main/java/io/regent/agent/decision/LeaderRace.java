@@ -51,9 +51,6 @@ final class LeaderRace {
                     ? Say.waits(Rule.PAUSED_SUPERSEDED)
                     : Say.does(new Action.AcquireLease(), Rule.PAUSED_TAKE_BACK);
         }
-        if (!view.settings().unsupported().isEmpty()) {
-            return Say.demotes(Demotion.IMMEDIATE_NOLOCK, Rule.UNSUPPORTED);
-        }
         if (Arming.isImpossible(view)) {
             return Say.demotes(Demotion.IMMEDIATE_NOLOCK, Rule.STOP_WITHOUT_WATCHDOG);
         }

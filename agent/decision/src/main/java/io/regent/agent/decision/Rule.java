@@ -148,9 +148,6 @@ public enum Rule {
     RACE_AS_OLD_LEADER("D-165", "acquiring the leader lock, no other member can"),
     NO_LEADER_PAUSED("D-145", "PAUSE: no leader, following nobody new"),
     SILENT_SERVER("D-142", "not racing because PostgreSQL does not answer"),
-    UNSUPPORTED(
-            "D-146",
-            "not leading because the cluster uses settings that this version does not support ({unsupported})"),
     PROMOTION_FAILED("D-140", "not racing because the last promotion of this member failed less than ttl ago"),
     WITHOUT_WATCHDOG("D-149", "not racing because the watchdog is required and there is no usable one ({watchdog})"),
     STOP_WITHOUT_WATCHDOG(
@@ -178,9 +175,6 @@ public enum Rule {
 
     // There is a leader (T12, T10, T8)
     LEAD("D-193", "no action. I am ({me}), the leader with the lock"),
-    LEAD_UNSUPPORTED(
-            "D-193",
-            "no action. I am ({me}), the leader with the lock, and the cluster uses settings that this version does not support ({unsupported})"),
     LEAD_AILING(
             "LES-046", "no action. I am ({me}), the leader with the lock, although PostgreSQL or its disk is not well"),
     LEAD_SILENT_SERVER("D-193", "PostgreSQL does not answer in time. I am ({me}), the leader with the lock"),
@@ -203,9 +197,6 @@ public enum Rule {
     RELEASE_NOT_SYNC("D-151", "released leader key, another member holds what was acknowledged"),
     ASK_RELEASE("D-213", "waiting to be released from synchronous replication before PostgreSQL is stopped"),
     RELEASE_STANDBY_PAUSED("D-171", "PAUSE: released leader key voluntarily, I am not a primary"),
-    RELEASE_UNSUPPORTED(
-            "D-171",
-            "released leader key, the cluster uses settings that this version does not support ({unsupported})"),
     STOP_SILENT_STANDBY("D-171", "stopping PostgreSQL before the leader key is released, because it does not answer"),
     ASK_BEFORE_PROMOTION("D-196", "asking whether another member leads before promoting"),
     RELEASE_PRIMARY_ALIVE("D-152", "released leader key, another member accepts writes"),

@@ -30,7 +30,6 @@ public final class Sentence {
                 .replace(
                         "{leader}",
                         view.cluster().leader().map(MemberName::value).orElse("nobody"))
-                .replace("{unsupported}", String.join(", ", view.settings().unsupported()))
                 .replace("{watchdog}", watchdog(view.watchdog()))
                 .replace("{refusals}", refusals(view.answers().votes()))
                 .replace("{task}", task(view.work()));

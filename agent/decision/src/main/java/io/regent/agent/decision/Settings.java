@@ -21,7 +21,6 @@ import java.util.TreeMap;
  * @param mayBootstrap whether the file has a bootstrap section (HA-090)
  * @param mayCloneWithoutLeader whether a method to make a replica needs no leader (HA-104)
  * @param fencing when a leader that is not well gives up
- * @param unsupported settings of the cluster that this version cannot honour; with any of them it must not lead
  */
 public record Settings(
         Timing timing,
@@ -36,8 +35,7 @@ public record Settings(
         Tags tags,
         boolean mayBootstrap,
         boolean mayCloneWithoutLeader,
-        Fencing fencing,
-        List<String> unsupported) {
+        Fencing fencing) {
 
     /**
      * The beat of the cluster (CFG-006).
@@ -144,10 +142,6 @@ public record Settings(
      * @param hold how long a node over its budget does not lead while another can
      */
     public record CrashBudget(int allowed, Duration window, Duration hold) {}
-
-    public Settings {
-        unsupported = List.copyOf(unsupported);
-    }
 
     public Duration ttl() {
         return timing.ttl();

@@ -44,15 +44,11 @@ final class WithLeader {
                 .or(() -> Say.waits(leads(view)));
     }
 
-    /** A leader goes on with settings that it cannot honour: the cluster would be worse off without one. */
     private static Rule leads(View view) {
         if (view.postgres() instanceof Unresponsive) {
             return Rule.LEAD_SILENT_SERVER;
         }
-        if (Ailing.isSick(view)) {
-            return Rule.LEAD_AILING;
-        }
-        return view.settings().unsupported().isEmpty() ? Rule.LEAD : Rule.LEAD_UNSUPPORTED;
+        return Ailing.isSick(view) ? Rule.LEAD_AILING : Rule.LEAD;
     }
 
     /** The lease is confirmed and the server is a standby: it becomes the primary (D-196), or the lease is let go. */
@@ -66,9 +62,6 @@ final class WithLeader {
         }
         if (view.postgres() instanceof Unresponsive) {
             return Say.demotes(Demotion.IMMEDIATE, Rule.STOP_SILENT_STANDBY);
-        }
-        if (!view.settings().unsupported().isEmpty()) {
-            return release(Rule.RELEASE_UNSUPPORTED);
         }
         if (FailsafeMembers.leavesOut(view)) {
             return release(Rule.RELEASE_UNLISTED);

@@ -11,7 +11,6 @@ import io.regent.dcs.MemberName;
 import io.regent.dcs.Tags;
 import io.regent.watchdog.WatchdogState;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -139,11 +138,6 @@ class CandidacyTest {
     @Test
     void a_member_that_takes_no_load_may_lead() {
         is(standby().tagged("noloadbalance", true).withoutAnswers(), new Action.AcquireLease(), Rule.RACE);
-    }
-
-    @Test
-    void a_member_does_not_lead_with_settings_it_cannot_honour() {
-        isWait(standby().with(with -> with.unsupported = List.of("synchronous_mode")), Rule.UNSUPPORTED);
     }
 
     @Test

@@ -9,7 +9,6 @@ import io.regent.Spec;
 import io.regent.dcs.Initialization;
 import io.regent.postgres.Divergence;
 import io.regent.postgres.Role;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -56,14 +55,6 @@ class LeaderRaceTest {
     @Test
     void a_primary_that_does_not_answer_is_demoted() {
         isDemotion(seenBy("pg-2").unresponsive(Role.PRIMARY), Demotion.IMMEDIATE_NOLOCK, Rule.UNVERIFIED_PRIMARY);
-    }
-
-    @Test
-    void a_primary_does_not_lead_with_settings_it_cannot_honour() {
-        isDemotion(
-                seenBy("pg-2").asPrimary().with(with -> with.unsupported = List.of("synchronous_mode")),
-                Demotion.IMMEDIATE_NOLOCK,
-                Rule.UNSUPPORTED);
     }
 
     @Spec({"D-143", "HA-162"})

@@ -108,7 +108,7 @@ final class RandomViews {
         rarely(Views::inStandbyCluster);
         rarely(Views::inStandbyClusterOfArchive);
         rarely(views -> views.tagged("replicatefrom", any(NAMES)));
-        rarely(views -> views.with(with -> with.unsupported = List.of("synchronous_mode")));
+        rarely(views -> views.with(with -> with.mayCloneWithoutLeader = true));
         sometimes(views -> views.with(with -> with.rewindAllowed = true));
         sometimes(views -> views.with(with -> with.removeDivergedData = true));
         sometimes(views -> views.with(with -> with.removeDataAfterFailedRewind = true));

@@ -60,12 +60,8 @@ final class RowsOfLeaders {
         racers.put("nofailover", views -> views.tagged("nofailover", true));
         racers.put(
                 "low priority", views -> views.tagged("failover_priority", -1).tagged("nofailover", false));
-        racers.put("unsupported", views -> views.with(with -> with.unsupported = List.of("synchronous_mode")));
         racers.put("primary", Views::asPrimary);
         racers.put("old primary", views -> views.asPrimary().withHistoryUpTo(4));
-        racers.put(
-                "unsupp. primary",
-                views -> views.asPrimary().with(with -> with.unsupported = List.of("synchronous_mode")));
         return racers;
     }
 

@@ -4,7 +4,6 @@ import io.regent.agent.decision.Situations.Word;
 import io.regent.dcs.Initialization;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -65,7 +64,6 @@ final class RowsOfServers {
         claims.put("absent, lost", absent(views -> views.withClaim(Claim.LOST)));
         claims.put("no bootstrap section", absent(views -> views.with(with -> with.mayBootstrap = false)));
         claims.put("nofailover", absent(views -> views.tagged("nofailover", true)));
-        claims.put("unsupported", absent(views -> views.with(with -> with.unsupported = List.of("synchronous_mode"))));
         claims.put("none needed", views -> views.with(with -> with.mayCloneWithoutLeader = true));
         claims.put("in progress", views -> views.withInitialization(new Initialization.InProgress()));
         claims.put("garbage", views -> views.withInitialization(new Initialization.Garbage("?")));

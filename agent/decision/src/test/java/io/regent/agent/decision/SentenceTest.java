@@ -4,7 +4,6 @@ import static io.regent.agent.decision.Views.seenBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.regent.Spec;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The words that end a cycle, which alert rules match on (IF-006). */
@@ -91,13 +90,6 @@ class SentenceTest {
     void a_reason_follows_the_sentence() {
         assertThat(of(seenBy("pg-2").withoutData().whileLeaseIsHeldBy("pg-1")))
                 .isEqualTo("trying to bootstrap from another member: from pg-1");
-    }
-
-    @Test
-    void a_setting_that_keeps_a_member_from_leading_is_named() {
-        var standby = seenBy("pg-2").asStandby().with(with -> with.unsupported = List.of("synchronous_mode"));
-
-        assertThat(of(standby)).endsWith("(synchronous_mode)");
     }
 
     @Test

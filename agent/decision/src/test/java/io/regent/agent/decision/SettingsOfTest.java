@@ -31,7 +31,6 @@ final class SettingsOfTest {
     boolean rewindAllowed;
     boolean removeDivergedData;
     boolean removeDataAfterFailedRewind;
-    List<String> unsupported = List.of();
     Optional<Duration> primaryStopTimeout = Optional.empty();
     Duration raceBackoff = Duration.ZERO;
     Optional<Duration> despiteLagAfter = Optional.empty();
@@ -65,7 +64,6 @@ final class SettingsOfTest {
                 new Tags(tags),
                 mayBootstrap,
                 mayCloneWithoutLeader,
-                fencing,
-                unsupported);
+                fencing);
     }
 }

@@ -123,10 +123,6 @@ final class Situations {
                                 new MemberName("pg-1"),
                                 Views.NOW - Duration.ofSeconds(5).toNanos()))));
         leaders.put("paused", views -> views.withoutAnswers().paused());
-        leaders.put("unsupported", views -> views.with(with -> with.unsupported = List.of("synchronous_mode")));
-        leaders.put(
-                "unsupp. leader",
-                views -> views.asPrimary().with(with -> with.unsupported = List.of("synchronous_mode")));
         leaders.put("failed promotion", views -> views.with(new BackgroundWork.Failed(Task.PROMOTE, "timed out")));
         leaders.put(
                 "promoted, silent",

@@ -7,7 +7,6 @@ import static io.regent.agent.decision.Views.seenBy;
 
 import io.regent.Spec;
 import io.regent.postgres.Role;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -171,17 +170,6 @@ class WithLeaderTest {
     }
 
     @Test
-    void a_standby_does_not_lead_with_settings_it_cannot_honour() {
-        is(
-                seenBy("pg-2")
-                        .asStandby()
-                        .with(with -> with.unsupported = List.of("synchronous_mode"))
-                        .whileLeaseIsMine(),
-                new Action.ReleaseLease(Optional.empty()),
-                Rule.RELEASE_UNSUPPORTED);
-    }
-
-    @Test
     void a_silent_standby_is_stopped_before_its_lease_is_released() {
         isDemotion(
                 seenBy("pg-2").unresponsive(Role.STANDBY).whileLeaseIsMine(),
@@ -240,27 +228,6 @@ class WithLeaderTest {
                 seenBy("pg-2").asPrimary().withHistoryUpTo(4).withoutAnswers().whileLeaseIsMine(),
                 Demotion.IMMEDIATE,
                 Rule.OLD_PRIMARY);
-    }
-
-    @Test
-    void a_silent_standby_is_stopped_before_its_lease_is_released_for_settings_it_cannot_honour() {
-        isDemotion(
-                seenBy("pg-2")
-                        .unresponsive(Role.STANDBY)
-                        .with(with -> with.unsupported = List.of("synchronous_mode"))
-                        .whileLeaseIsMine(),
-                Demotion.IMMEDIATE,
-                Rule.STOP_SILENT_STANDBY);
-    }
-
-    @Test
-    void a_leader_goes_on_with_settings_that_it_cannot_honour_and_says_so() {
-        isWait(
-                seenBy("pg-2")
-                        .asPrimary()
-                        .with(with -> with.unsupported = List.of("synchronous_mode"))
-                        .whileLeaseIsMine(),
-                Rule.LEAD_UNSUPPORTED);
     }
 
     private static void isRelease(Views views, Rule rule) {

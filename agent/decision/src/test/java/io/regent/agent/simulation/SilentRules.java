@@ -16,7 +16,6 @@ final class SilentRules {
     private static final String READABLE = "no simulated data directory vanishes or becomes unreadable";
     private static final String EMPTY_STORE = "the store is emptied in scenarios only (LES-009)";
     private static final String SAME_TAGS = "all simulated members have the same tags";
-    private static final String SUPPORTED = "no simulated cluster asks for what this version lacks";
     private static final String ONE_SITE =
             "a cluster that replicates another one has scenarios, and no random histories";
     private static final String ARCHIVED =
@@ -84,7 +83,6 @@ final class SilentRules {
                 Rule.TOO_FEW_VOTES);
         because("the cluster has no logical slots", Rule.COPY_SLOTS);
         because("nobody keeps a backup", Rule.CLONE_WITHOUT_LEADER);
-        because(SUPPORTED, Rule.UNSUPPORTED, Rule.LEAD_UNSUPPORTED, Rule.RELEASE_UNSUPPORTED);
         because(
                 DEFAULTS,
                 Rule.RELEASE_INSTEAD_OF_START,

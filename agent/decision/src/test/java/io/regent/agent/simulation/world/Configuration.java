@@ -76,8 +76,7 @@ public final class Configuration {
                 new Settings.Fencing(
                         Duration.ofSeconds(60),
                         6,
-                        new Settings.CrashBudget(3, Duration.ofMinutes(10), Duration.ofMinutes(10))),
-                List.of());
+                        new Settings.CrashBudget(3, Duration.ofMinutes(10), Duration.ofMinutes(10))));
     }
 
     /** Whether the operator would rather have no leader than one that lags too far, however long that lasts (LES-024). */

@@ -193,18 +193,7 @@ final class RestoredServers {
     private void copiesAreMadeByTheOperatorsPrograms() throws Exception {
         done(a.start(new StartAs.Primary()));
         PostgresSettings settings = ServerSettings.of(folder, "e", programs);
-        Path copy = script("copy", """
-                printf '%%s\\n' "$@" > %1$s/arguments_of_copy
-                env > %1$s/environment_of_copy
-                mkdir -p -m 700 %2$s
-                ls %2$s > %1$s/before
-                test ! -e %1$s/keeps || exit 1
-                rm -rf %2$s/*
-                %3$s/pg_basebackup -D %2$s -d "${5#--connstring=}" -c fast
-                touch %2$s/promote
-                rm %2$s/pg_ident.conf %2$s/pg_ident.conf.backup %2$s/pg_hba.conf
-                echo 'local all all trust' > %2$s/pg_hba.conf.backup
-                """.formatted(folder, settings.dataDir(), programs));
+        Path copy = copyScript(settings);
         var broken =
                 new ClonePlan.Custom("broken", List.of("sh", "-c", "echo no tape >&2; exit 4"), true, false, false);
         var good = new ClonePlan.Custom("good", List.of(copy.toString(), "--threads=4"), true, true, true);
@@ -233,6 +222,22 @@ final class RestoredServers {
 
             withoutASource(e, settings, broken, good);
         }
+    }
+
+    /** Notes what it is told, what it finds, and leaves what a copy must not keep. */
+    private Path copyScript(PostgresSettings settings) throws IOException {
+        return script("copy", """
+                printf '%%s\\n' "$@" > %1$s/arguments_of_copy
+                env > %1$s/environment_of_copy
+                mkdir -p -m 700 %2$s
+                ls %2$s > %1$s/before
+                test ! -e %1$s/keeps || exit 1
+                rm -rf %2$s/*
+                %3$s/pg_basebackup -D %2$s -d "${5#--connstring=}" -c fast
+                touch %2$s/promote
+                rm %2$s/pg_ident.conf %2$s/pg_ident.conf.backup %2$s/pg_hba.conf
+                echo 'local all all trust' > %2$s/pg_hba.conf.backup
+                """.formatted(folder, settings.dataDir(), programs));
     }
 
     private void withoutASource(Postgres e, PostgresSettings settings, ClonePlan.Custom broken, ClonePlan.Custom good)

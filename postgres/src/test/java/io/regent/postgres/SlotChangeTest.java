@@ -32,6 +32,7 @@ class SlotChangeTest {
                 .containsExactly(new Drop("old"), new Create("new"));
     }
 
+    @Spec("LES-084")
     @Test
     void slots_in_use_temporary_ones_and_logical_ones_stay() {
         var active = ReplicationSlot.physical("active", Optional.of(OLD), Trait.ACTIVE);
@@ -61,7 +62,7 @@ class SlotChangeTest {
     }
 
     @Test
-    @Spec("HA-131")
+    @Spec({"HA-131", "LES-084"})
     void somebody_elses_slot_stays_as_it_is_wanted_or_not() {
         var named = pattern("theirs", Optional.of(Kind.PHYSICAL), Optional.empty(), Optional.empty());
 
@@ -115,6 +116,7 @@ class SlotChangeTest {
                 .isEmpty();
     }
 
+    @Spec("LES-084")
     @Test
     void what_does_harm_or_is_of_no_use_goes_unless_it_is_somebody_elses() {
         var theirs = pattern("app", Optional.of(Kind.LOGICAL), Optional.of("shop"), Optional.of("pgoutput"));
@@ -132,6 +134,7 @@ class SlotChangeTest {
                 .containsExactly(new Drop("a"), new Create("a"));
     }
 
+    @Spec("LES-084")
     @Test
     void the_slots_of_the_server_and_of_a_first_copy_stay() {
         var servers = logical("app", Trait.LEFT_TO_SERVER);

@@ -1,5 +1,6 @@
 package io.regent.it.harness;
 
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -9,17 +10,24 @@ import java.util.Optional;
  * @param loopWait seconds between two cycles
  * @param retryTimeout seconds that a call to the DCS or PostgreSQL may be tried for
  * @param replicates the port of another cluster's primary, for a standby cluster
+ * @param programs where PostgreSQL's programs are; empty for those that are installed
  */
-public record ClusterSettings(int ttl, int loopWait, int retryTimeout, Optional<Integer> replicates) {
+public record ClusterSettings(
+        int ttl, int loopWait, int retryTimeout, Optional<Integer> replicates, Optional<Path> programs) {
 
     /** A cluster of its own. */
     public ClusterSettings(int ttl, int loopWait, int retryTimeout) {
-        this(ttl, loopWait, retryTimeout, Optional.empty());
+        this(ttl, loopWait, retryTimeout, Optional.empty(), Optional.empty());
     }
 
     /** The same for a cluster that replicates the server on the port. */
     public ClusterSettings replicating(int port) {
-        return new ClusterSettings(ttl, loopWait, retryTimeout, Optional.of(port));
+        return new ClusterSettings(ttl, loopWait, retryTimeout, Optional.of(port), programs);
+    }
+
+    /** The same with another version of PostgreSQL. */
+    public ClusterSettings with(Path otherPrograms) {
+        return new ClusterSettings(ttl, loopWait, retryTimeout, replicates, Optional.of(otherPrograms));
     }
 
     /** As short as the products allow, so that tests do not wait for nothing. */

@@ -1,5 +1,6 @@
 package io.regent.it.harness;
 
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
@@ -28,6 +29,14 @@ public final class Clusters implements BeforeEachCallback, AfterEachCallback {
     /** A cluster with one member for each product named, all replicating. */
     public Cluster of(List<Product> products) {
         var cluster = prepared(products);
+        cluster.startAgents();
+        return cluster;
+    }
+
+    /** A cluster of that many members with PostgreSQL's programs in that folder. */
+    public Cluster of(int members, Path programs) {
+        var cluster = Cluster.prepare(
+                workspace(), ClusterSettings.QUICK.with(programs), Collections.nCopies(members, UNDER_TEST));
         cluster.startAgents();
         return cluster;
     }

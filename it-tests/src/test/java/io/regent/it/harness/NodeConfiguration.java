@@ -41,7 +41,7 @@ final class NodeConfiguration {
                         postgresPort,
                         postgresPort,
                         home.resolve(name),
-                        PostgresBinaries.folder(),
+                        dcs.programs().orElseGet(PostgresBinaries::folder),
                         home.resolve(name + ".pgpass"),
                         Sql.USER,
                         Sql.PASSWORD,

@@ -83,9 +83,9 @@ public final class Slots {
         }
     }
 
-    /** Waits for the transactions that are under way, however long they last (PostgreSQL manual, section 47.2.2). */
+    /** Waits for the transactions that are under way; when one takes long it is tried again (PostgreSQL manual, section 47.2.2). */
     private void create(String name, Decoder decoder) throws SQLException {
-        try (var session = Sessions.local(settings, decoder.database(), Optional.empty())) {
+        try (var session = Sessions.local(settings, decoder.database(), Optional.of(LIMIT))) {
             run(session, "SELECT pg_create_logical_replication_slot(?, ?)", name, decoder.plugin());
         }
     }

@@ -32,14 +32,26 @@ final class SoundSlots {
     private final BackgroundSlot slot;
     private SortedSet<String> sound = Collections.emptySortedSet();
     private SortedSet<String> doubtful = Collections.emptySortedSet();
+    private boolean toldTooOld;
 
     SoundSlots(Node node) {
         this.postgres = node.postgres();
         this.slot = node.slot();
     }
 
+    private void tellTooOld(View view) {
+        boolean tooOld =
+                view.postgres() instanceof Running(ServerFacts facts) && LogicalSlots.areTooNewFor(facts, view);
+        if (tooOld && !toldTooOld) {
+            LOG.warn(
+                    "slots: logical slots are not kept on PostgreSQL before 11, their consumers lose changes at a failover");
+        }
+        toldTooOld = tooOld;
+    }
+
     /** Looks at the slots that are not known to be sound; a chore asks the leader about them. */
     synchronized void settle(View view) {
+        tellTooOld(view);
         if (!(view.postgres() instanceof Running(ServerFacts facts)) || facts.role() == Role.PRIMARY) {
             doubtful = Collections.emptySortedSet();
             return;

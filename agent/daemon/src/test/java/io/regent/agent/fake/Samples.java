@@ -104,6 +104,23 @@ public final class Samples {
                 List.of()));
     }
 
+    /** The same server in another version. */
+    public static PostgresState ofVersion(ServerFacts facts, int version) {
+        return new PostgresState.Running(new ServerFacts(
+                facts.role(),
+                facts.system(),
+                version,
+                facts.postmasterStart(),
+                facts.timeline(),
+                facts.flushed(),
+                facts.replay(),
+                facts.upstream(),
+                facts.sync(),
+                facts.senders(),
+                facts.slots(),
+                facts.pendingRestart()));
+    }
+
     /** The same server with other replication slots. */
     public static PostgresState withSlots(ServerFacts facts, List<ReplicationSlot> slots) {
         return new PostgresState.Running(new ServerFacts(

@@ -126,6 +126,17 @@ class LogicalSlotsInServiceTest {
     }
 
     @Test
+    @Spec("CFG-035")
+    void a_version_that_cannot_keep_them_is_warned_about_once() {
+        node.postgres.is(Samples.ofVersion(Samples.primaryFacts(1, List.of()), 100023));
+
+        given.finish(node.view());
+        given.finish(node.view());
+
+        assertThat(warnings()).filteredOn(line -> line.contains("before 11")).hasSize(1);
+    }
+
+    @Test
     void a_slot_that_is_not_there_is_not_sound_either() {
         node.postgres.is(standby());
         given.finish(node.view());

@@ -50,6 +50,11 @@ public final class LogicalSlots {
         return slots.used() && !slots.logical().isEmpty() && !view.isStandbyCluster() && !tooOld;
     }
 
+    /** Whether logical slots are wanted of a server that could not move them on a standby (CFG-035). */
+    public static boolean areTooNewFor(ServerFacts facts, View view) {
+        return !view.settings().slots().logical().isEmpty() && facts.version() < COPIES_MOVE;
+    }
+
     /** Who may lead and streams, itself and all that it streams through (HA-192). */
     private static boolean keeps(Tags tags, Cluster cluster, boolean leads) {
         return leads || (!tags.nofailover() && chain(tags, cluster).noneMatch(Tags::nostream));

@@ -1,6 +1,7 @@
 package io.regent.agent.decision;
 
 import io.regent.dcs.Member;
+import io.regent.postgres.ReplayProgress;
 import io.regent.postgres.Role;
 import io.regent.postgres.ServerFacts;
 import io.regent.postgres.SlotName;
@@ -20,7 +21,7 @@ final class WantedSlots {
         var logical = new TreeMap<String, SlotPlan.Logical>();
         LogicalSlots.kept(view)
                 .forEach((slot, decoder) ->
-                        logical.put(slot, new SlotPlan.Logical(decoder, position(view, facts, slot))));
+                        logical.put(slot, new SlotPlan.Logical(decoder, confirmed(view, facts, slot))));
         var physical = new TreeMap<String, Lsn>();
         physical(view, facts).stream()
                 .filter(slot -> !logical.containsKey(slot))
@@ -54,6 +55,13 @@ final class WantedSlots {
         }
         wanted.remove(SlotName.of(view.me().value()));
         return wanted;
+    }
+
+    /** Where the leader's slot is, or as far towards it as this server has come itself (HA-127). */
+    private static Lsn confirmed(View view, ServerFacts facts, String slot) {
+        Lsn published = view.cluster().status().slots().getOrDefault(slot, Lsn.NONE);
+        Lsn replayed = facts.replay().map(ReplayProgress::replayed).orElse(Lsn.NONE);
+        return published.isAfter(replayed) ? replayed : published;
     }
 
     private static boolean isKept(Member member, View view, boolean leads, boolean mayLead) {
@@ -94,7 +102,7 @@ final class WantedSlots {
                 .flatMap(Member::walPosition)
                 .orElse(Lsn.NONE);
         Lsn wanted = primary ? reached : published.max(reached);
-        Lsn end = facts.replay().map(progress -> progress.replayed()).orElse(facts.flushed());
+        Lsn end = facts.replay().map(ReplayProgress::replayed).orElse(facts.flushed());
         return wanted.isAfter(end) ? Lsn.NONE : wanted;
     }
 }

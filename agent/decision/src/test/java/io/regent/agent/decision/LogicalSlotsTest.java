@@ -113,7 +113,7 @@ class LogicalSlotsTest {
         assertThat(moved.makesLogical()).isFalse();
         assertThat(moved.logical()).isEqualTo(Map.of("app", new SlotPlan.Logical(SHOP, Lsn.parse("0/2000000"))));
         assertThat(plan(standby().with(published("0/3000001"))).logical())
-                .containsEntry("app", new SlotPlan.Logical(SHOP, Lsn.NONE));
+                .containsEntry("app", new SlotPlan.Logical(SHOP, Lsn.parse("0/3000000")));
         assertThat(plan(standby().tagged("nofailover", true)).logical()).isEmpty();
     }
 

@@ -2,6 +2,7 @@ package io.regent.postgres;
 
 import io.regent.postgres.wal.TimelineHistory;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -114,8 +115,12 @@ public interface Postgres extends AutoCloseable {
     /** Whether the local data can follow the leader as it is (HA-112). */
     Divergence examineDivergence(Upstream leader);
 
-    /** Rewinds the stopped server's data to the leader's history; a running server is stopped first. Left stopped. */
-    Outcome rewind(Upstream leader);
+    /**
+     * Rewinds the stopped server's data to the leader's history; a running server is stopped first. Left stopped.
+     *
+     * @param arguments further ones of the operator's for {@code pg_rewind} (CFG-102)
+     */
+    Outcome rewind(Upstream leader, List<String> arguments);
 
     /**
      * Brings the data of a crashed primary to a clean state without letting anybody in (HA-206). What it had not archived yet goes to

@@ -265,7 +265,7 @@ public final class LocalPostgres implements Postgres {
     }
 
     @Override
-    public Outcome rewind(Upstream leader) {
+    public Outcome rewind(Upstream leader, List<String> arguments) {
         return Cancellable.work(() -> {
             Prepared now = prepared();
             Outcome stopped = now.control().stop(StopMode.FAST, NO_LIMIT, checkpoint -> {});
@@ -278,7 +278,7 @@ public final class LocalPostgres implements Postgres {
                             List.of(
                                     settings.authentication().rewinder(),
                                     settings.authentication().replication()));
-            return new Rewinder(settings, now.files(), now.marker(), now.majorVersion()).run(leader);
+            return new Rewinder(settings, now.files(), now.marker(), now.majorVersion()).run(leader, arguments);
         });
     }
 

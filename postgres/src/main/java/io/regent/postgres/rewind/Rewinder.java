@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Brings diverged local data back to a leader's history with {@code pg_rewind} (HA-113 to HA-115). */
 public record Rewinder(PostgresSettings settings, ConfigurationFiles files, HalfDoneMarker marker, int majorVersion) {
@@ -31,22 +32,23 @@ public record Rewinder(PostgresSettings settings, ConfigurationFiles files, Half
      * Rewinds a stopped server. A first run changes nothing and finds what would fail; from the second on the directory is
      * marked until it is complete.
      *
+     * @param more further arguments of the operator's (CFG-102)
      * @throws IOException when the marker or a configuration file cannot be written
      */
-    public Outcome run(Upstream leader) throws IOException, InterruptedException {
+    public Outcome run(Upstream leader, List<String> more) throws IOException, InterruptedException {
         Outcome ready = prepare(leader);
         if (!(ready instanceof Outcome.Done)) {
             return ready;
         }
         if (marker.work().isEmpty()) {
-            Program.Result trial = rewind(leader, List.of("--dry-run"));
+            Program.Result trial = rewind(leader, Stream.concat(more.stream(), Stream.of("--dry-run")).toList());
             if (!trial.succeeded()) {
                 return failed(leader, trial);
             }
         }
         Map<Path, String> configuration = ownConfiguration();
         marker.set(Work.REWIND);
-        Program.Result result = rewind(leader, List.of());
+        Program.Result result = rewind(leader, more);
         if (!result.succeeded()) {
             return failed(leader, result);
         }

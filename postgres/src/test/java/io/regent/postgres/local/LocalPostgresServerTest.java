@@ -36,7 +36,7 @@ class LocalPostgresServerTest {
     @Test
     @Spec({
         "CFG-057", "CFG-095", "D-042", "HA-093", "HA-094", "HA-096", "HA-097", "HA-098", "HA-099", "HA-104", "HA-105",
-        "HA-106", "HA-108", "LES-112"
+        "HA-106", "HA-108", "HA-110", "LES-112"
     })
     void servers_are_made_and_restored_by_programs_of_the_operator() throws Exception {
         assumeTrue(!PostgresVersions.present().isEmpty(), "PostgreSQL is not installed");

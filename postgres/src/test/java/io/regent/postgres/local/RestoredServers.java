@@ -31,6 +31,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /**
  * New clusters made by initdb with a program that runs afterwards, and by programs of the operator's own. Started by
@@ -74,6 +76,7 @@ final class RestoredServers {
         whatFailsIsPutAside();
         copiesAreMadeByTheOperatorsPrograms();
         aProgramThatItsAgentHasLeftBehindIsEnded();
+        aCopyThatIsCancelledLeavesNothing();
     }
 
     private void aProgramRunsOnTheNewPrimary() throws Exception {
@@ -274,6 +277,30 @@ final class RestoredServers {
 
             assertThat(left.isAlive()).isFalse();
             assertThat(left.toHandle().descendants()).isEmpty();
+        }
+    }
+
+    private void aCopyThatIsCancelledLeavesNothing() throws Exception {
+        PostgresSettings settings = ServerSettings.of(folder, "g", programs);
+        Path slow = script("slow", """
+                mkdir -p %1$s/base
+                echo $$ > %2$s/pid_of_slow
+                sleep 600
+                """.formatted(settings.dataDir(), folder));
+        var method = new ClonePlan.Custom("slow", List.of(slow.toString()), false, false, true);
+        var outcome = new CompletableFuture<Outcome>();
+        try (var g = LocalPostgres.of(settings)) {
+            Thread copying = Thread.ofVirtual()
+                    .start(() -> outcome.complete(
+                            g.cloneFrom(Optional.empty(), new ClonePlan(List.of(method), false))));
+            until(() -> Files.exists(folder.resolve("pid_of_slow")));
+            assertThat(g.observe()).isInstanceOf(PostgresState.HalfDone.class);
+            copying.interrupt();
+
+            assertThat(outcome.get(LIMIT.toSeconds(), TimeUnit.SECONDS)).isEqualTo(new Outcome.Cancelled());
+            long pid = Long.parseLong(Files.readString(folder.resolve("pid_of_slow")).strip());
+            until(() -> ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty());
+            assertThat(g.observe()).isInstanceOf(PostgresState.NoData.class);
         }
     }
 

@@ -264,7 +264,7 @@ final class TwoServers {
         until(() -> !a.process().backendsAlive());
         assertThat(a.examineDivergence(to(settingsOfB, "a"))).isInstanceOf(Divergence.Diverged.class);
 
-        done(a.rewind(to(settingsOfB, "a")));
+        done(a.rewind(to(settingsOfB, "a"), List.of("--no-sync")));
         assertThat(a.observe()).isInstanceOf(PostgresState.Stopped.class);
         done(a.start(new StartAs.Standby(Optional.of(to(settingsOfB, "a")))));
         await(a, running -> running.replicationState().equals(Optional.of("streaming")));

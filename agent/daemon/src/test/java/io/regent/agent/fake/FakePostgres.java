@@ -38,6 +38,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 
 /** A server that does as the test says, and notes what it was told. */
 public final class FakePostgres implements Postgres {
@@ -293,8 +294,8 @@ public final class FakePostgres implements Postgres {
     }
 
     @Override
-    public Outcome rewind(Upstream leader) {
-        return call("rewind", leader.name());
+    public Outcome rewind(Upstream leader, List<String> arguments) {
+        return call("rewind", String.join(" ", Stream.concat(Stream.of(leader.name()), arguments.stream()).toList()));
     }
 
     @Override

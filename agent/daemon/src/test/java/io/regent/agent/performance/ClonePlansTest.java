@@ -19,7 +19,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** By which methods a replica is made, and of whom. */
+/** By which methods a replica is made, and of whom, and what a rewind is told. */
 class ClonePlansTest {
 
     private static final String METHODS = """
@@ -94,6 +94,18 @@ class ClonePlansTest {
             given.performer.carryOut(new Action.Clone(new Origin.Remote()), given.node.view());
 
             Await.until(() -> given.node.postgres.calls().contains("clone"));
+        }
+    }
+
+    @Test
+    @Spec("CFG-102")
+    void a_rewind_gets_the_operators_options() {
+        try (var given = given("rewind: [debug, no-sync: true, dry-run]")) {
+            given.node.member("node-2", "{\"conn_url\":\"postgres://10.0.0.12:5432/postgres\",\"state\":\"running\"}");
+
+            given.performer.carryOut(new Action.Rewind(PEER), given.node.view());
+
+            Await.until(() -> given.node.postgres.calls().contains("rewind node-2 --debug --no-sync"));
         }
     }
 

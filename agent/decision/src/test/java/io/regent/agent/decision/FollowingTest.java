@@ -168,6 +168,7 @@ class FollowingTest {
         is(irreconcilable("pg-1"), new Action.Follow(Optional.empty()), Rule.LEAVE_IRRECONCILABLE);
     }
 
+    @Spec("HA-120")
     @Test
     void in_pause_nothing_is_rewound() {
         isWait(diverged().with(with -> with.rewindAllowed = true).paused(), Rule.STANDBY);

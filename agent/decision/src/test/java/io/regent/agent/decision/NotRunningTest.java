@@ -112,7 +112,7 @@ class NotRunningTest {
         isWait(moved.whileLeaseIsVacant(), Rule.STOPPED_PAUSED);
     }
 
-    @Spec("HA-165")
+    @Spec({"HA-120", "HA-165"})
     @Test
     void a_former_primary_that_a_switchover_in_pause_stopped_is_rewound_if_it_must_be() {
         Views moved = diverged().paused().remembering(past -> past.mayRejoinPaused = true);

@@ -36,7 +36,7 @@ class ConversionIT {
         var cluster = clusters.prepared(2);
         Node primary = cluster.nodes().getFirst();
         Node standby = cluster.nodes().getLast();
-        Standalone.primary(primary, "work_mem = '7MB'\nmax_wal_senders = 10\n");
+        Standalone.primary(primary, "work_mem = '7MB'\nmax_connections = 50\n");
         Standalone.standby(standby, primary, ORIGINAL);
         cluster.nodes().forEach(ConversionIT::nameTheOriginalSlot);
         Optional<Pid> first = primary.postmaster();

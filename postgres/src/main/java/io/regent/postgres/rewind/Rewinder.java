@@ -41,7 +41,8 @@ public record Rewinder(PostgresSettings settings, ConfigurationFiles files, Half
             return ready;
         }
         if (marker.work().isEmpty()) {
-            Program.Result trial = rewind(leader, Stream.concat(more.stream(), Stream.of("--dry-run")).toList());
+            Program.Result trial = rewind(
+                    leader, Stream.concat(more.stream(), Stream.of("--dry-run")).toList());
             if (!trial.succeeded()) {
                 return failed(leader, trial);
             }

@@ -73,18 +73,30 @@ class BasebackupTest {
     @Spec("HA-107")
     @ValueSource(
             strings = {
-                "pgdata", "format", "wal-method", "xlog-method", "gzip", "version", "dbname", "host", "port", "username", "password"
+                "pgdata",
+                "format",
+                "wal-method",
+                "xlog-method",
+                "gzip",
+                "version",
+                "dbname",
+                "host",
+                "port",
+                "username",
+                "password"
             })
     void what_the_agent_sets_itself_is_refused(String option) {
         assertThat(Basebackup.refusal(with(option, "x"), 15))
-                .contains("postgresql.basebackup: option '%s' is not allowed, the agent sets it itself".formatted(option));
+                .contains("postgresql.basebackup: option '%s' is not allowed, the agent sets it itself"
+                        .formatted(option));
     }
 
     @ParameterizedTest
     @Spec("HA-107")
     @CsvSource({"14, server-gzip, true", "15, server-gzip, false", "15, gzip, true", "14, 9, true"})
     void only_the_server_may_compress(int version, String value, boolean refused) {
-        assertThat(Basebackup.refusal(with("compress", value), version).isPresent()).isEqualTo(refused);
+        assertThat(Basebackup.refusal(with("compress", value), version).isPresent())
+                .isEqualTo(refused);
     }
 
     private static ClonePlan.Basebackup with(String name, String value) {

@@ -291,14 +291,15 @@ final class RestoredServers {
         var outcome = new CompletableFuture<Outcome>();
         try (var g = LocalPostgres.of(settings)) {
             Thread copying = Thread.ofVirtual()
-                    .start(() -> outcome.complete(
-                            g.cloneFrom(Optional.empty(), new ClonePlan(List.of(method), false))));
+                    .start(() ->
+                            outcome.complete(g.cloneFrom(Optional.empty(), new ClonePlan(List.of(method), false))));
             until(() -> Files.exists(folder.resolve("pid_of_slow")));
             assertThat(g.observe()).isInstanceOf(PostgresState.HalfDone.class);
             copying.interrupt();
 
             assertThat(outcome.get(LIMIT.toSeconds(), TimeUnit.SECONDS)).isEqualTo(new Outcome.Cancelled());
-            long pid = Long.parseLong(Files.readString(folder.resolve("pid_of_slow")).strip());
+            long pid = Long.parseLong(
+                    Files.readString(folder.resolve("pid_of_slow")).strip());
             until(() -> ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty());
             assertThat(g.observe()).isInstanceOf(PostgresState.NoData.class);
         }

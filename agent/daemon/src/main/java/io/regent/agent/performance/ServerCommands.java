@@ -140,7 +140,9 @@ final class ServerCommands {
                 from(
                         view,
                         source,
-                        upstream -> after(runs ? beforeStop.patiently() : DONE, () -> postgres.rewind(
+                        upstream -> after(
+                                runs ? beforeStop.patiently() : DONE,
+                                () -> postgres.rewind(
                                         upstream,
                                         settings.cluster().server().rewind().options()))));
     }

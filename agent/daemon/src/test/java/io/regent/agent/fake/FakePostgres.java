@@ -295,7 +295,12 @@ public final class FakePostgres implements Postgres {
 
     @Override
     public Outcome rewind(Upstream leader, List<String> arguments) {
-        return call("rewind", String.join(" ", Stream.concat(Stream.of(leader.name()), arguments.stream()).toList()));
+        return call(
+                "rewind",
+                String.join(
+                        " ",
+                        Stream.concat(Stream.of(leader.name()), arguments.stream())
+                                .toList()));
     }
 
     @Override

@@ -13,6 +13,13 @@ public sealed interface Outcome {
      */
     record Failed(String reason) implements Outcome {}
 
+    /**
+     * It was not done, or not to its end, because another server does not answer or is not ready; the same may work later (LES-073).
+     *
+     * @param reason likewise
+     */
+    record NotReady(String reason) implements Outcome {}
+
     /** The time was up before the server accepted connections (start) or ended (stop); it goes on by itself (LES-053). */
     record StillUnderWay() implements Outcome {}
 

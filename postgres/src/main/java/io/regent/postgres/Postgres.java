@@ -1,5 +1,6 @@
 package io.regent.postgres;
 
+import io.regent.postgres.wal.SystemIdentifier;
 import io.regent.postgres.wal.TimelineHistory;
 import java.time.Duration;
 import java.util.List;
@@ -106,6 +107,14 @@ public interface Postgres extends AutoCloseable {
     Outcome bootstrap(BootstrapPlan plan);
 
     /**
+     * Whether a copy of the server could be begun at this moment: {@link Outcome.Done}, or {@link Outcome.NotReady} when it does not answer
+     * or is not what it should be. Data that are there are not thrown away before it does (LES-073, LES-110).
+     *
+     * @param system whose data it must have; empty when there is no telling yet
+     */
+    Outcome canBeCopied(Upstream source, Optional<SystemIdentifier> system);
+
+    /**
      * Gets a standby's data, in place of those that are there if the plan says so; the copy is left stopped. After a failure nothing is left.
      *
      * @param source the server to copy; without one only methods that need none are tried (HA-104)
@@ -116,7 +125,13 @@ public interface Postgres extends AutoCloseable {
     Divergence examineDivergence(Upstream leader);
 
     /**
-     * Rewinds the stopped server's data to the leader's history; a running server is stopped first. Left stopped.
+     * Whether the leader is ready to be rewound to at this moment: {@link Outcome.Done}, or {@link Outcome.NotReady} when it does not answer,
+     * is no primary of the same cluster, or has not written its first checkpoint yet (HA-113, LES-067). The server here may run.
+     */
+    Outcome canBeRewoundTo(Upstream leader);
+
+    /**
+     * Rewinds the stopped server's data to the leader's history; a running server is stopped first. What nobody else has is kept aside (LES-076). Left stopped. {@link Outcome.NotReady} when the leader cannot be rewound from now (LES-073).
      *
      * @param arguments further ones of the operator's for {@code pg_rewind} (CFG-102)
      */

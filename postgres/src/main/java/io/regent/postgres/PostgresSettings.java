@@ -29,6 +29,7 @@ import java.util.Optional;
  * @param useUnixSocket the agent's connections go through a socket (CFG-097)
  * @param useUnixSocketForReplication the same for the replication role
  * @param remote the cluster that this one replicates; empty for a cluster of its own
+ * @param discardedLogLimit how many bytes of discarded log are kept at the most (LES-076)
  * @param startTimeout {@code pg_ctl_timeout}: how long a start may take before it counts as still under way
  * @param statementTimeout how long the monitoring query may take
  */
@@ -54,6 +55,7 @@ public record PostgresSettings(
         boolean useUnixSocket,
         boolean useUnixSocketForReplication,
         Optional<Remote> remote,
+        long discardedLogLimit,
         Duration startTimeout,
         Duration statementTimeout) {
 
@@ -127,6 +129,7 @@ public record PostgresSettings(
                 useUnixSocket,
                 useUnixSocketForReplication,
                 remote,
+                discardedLogLimit,
                 startTimeout,
                 statementTimeout);
     }

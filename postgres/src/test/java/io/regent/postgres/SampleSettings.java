@@ -32,10 +32,24 @@ public final class SampleSettings {
         return in(folder, Optional.empty(), Optional.of(remote), parameters);
     }
 
+    /** The same where so many bytes of discarded log are kept. */
+    public static PostgresSettings keepingDiscardedLog(Path folder, long limit) {
+        return in(folder, Optional.empty(), Optional.empty(), limit, Map.of());
+    }
+
     private static PostgresSettings in(
             Path folder,
             Optional<Path> programs,
             Optional<PostgresSettings.Remote> remote,
+            Map<String, Object> parameters) {
+        return in(folder, programs, remote, 1 << 30, parameters);
+    }
+
+    private static PostgresSettings in(
+            Path folder,
+            Optional<Path> programs,
+            Optional<PostgresSettings.Remote> remote,
+            long discardedLogLimit,
             Map<String, Object> parameters) {
         return new PostgresSettings(
                 "pg-1",
@@ -59,6 +73,7 @@ public final class SampleSettings {
                 false,
                 false,
                 remote,
+                discardedLogLimit,
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(5));
     }

@@ -43,6 +43,7 @@ class ClusterSettingsTest {
                                         Optional.empty(),
                                         Duration.ofSeconds(30),
                                         Optional.empty(),
+                                        1 << 30,
                                         new FencingSettings(
                                                 Duration.ofSeconds(60),
                                                 6,
@@ -90,6 +91,7 @@ class ClusterSettingsTest {
                   failover_despite_lag_after: 2min
                   catch_up_timeout: 0
                   yield_when_isolated_after: 90
+                  discarded_wal_limit: 256MB
                   disk_probe_timeout: 90
                   connection_failures: 4
                   crash_budget: 5
@@ -135,6 +137,7 @@ class ClusterSettingsTest {
                                 Optional.of(Duration.ofMinutes(2)),
                                 Duration.ZERO,
                                 Optional.of(Duration.ofSeconds(90)),
+                                256 * 1024 * 1024,
                                 new FencingSettings(
                                         Duration.ofSeconds(90), 4, 5, Duration.ofMinutes(5), Duration.ZERO)),
                         new ServerSettings(

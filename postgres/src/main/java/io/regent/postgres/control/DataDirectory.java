@@ -4,6 +4,7 @@ import io.regent.postgres.Role;
 import io.regent.postgres.wal.Timeline;
 import io.regent.postgres.wal.TimelineHistory;
 import io.regent.postgres.wal.WalPosition;
+import io.regent.postgres.wal.WalSegment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -109,14 +110,10 @@ public record DataDirectory(Path path) {
      * @param segmentBytes the size of a segment, in bytes
      */
     public Optional<byte[]> log(WalPosition from, int bytes, int segmentBytes) {
-        long position = from.lsn().position();
-        long segment = Long.divideUnsigned(position, segmentBytes);
-        long segmentsPerNumber = (1L << 32) / segmentBytes;
-        String name = "pg_wal/%08X%08X%08X"
-                .formatted(from.timeline().number(), segment / segmentsPerNumber, segment % segmentsPerNumber);
-        try (var file = FileChannel.open(file(name), StandardOpenOption.READ)) {
+        String name = WalSegment.at(from, segmentBytes).fileName(segmentBytes);
+        try (var file = FileChannel.open(file("pg_wal/" + name), StandardOpenOption.READ)) {
             var buffer = ByteBuffer.allocate(bytes);
-            int read = file.read(buffer, Long.remainderUnsigned(position, segmentBytes));
+            int read = file.read(buffer, Long.remainderUnsigned(from.lsn().position(), segmentBytes));
             return read == bytes ? Optional.of(buffer.array()) : Optional.empty();
         } catch (IOException e) {
             return Optional.empty();

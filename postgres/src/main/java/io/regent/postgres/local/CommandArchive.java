@@ -10,6 +10,8 @@ import io.regent.postgres.server.Program;
 import io.regent.postgres.server.Tools;
 import io.regent.postgres.wal.Lsn;
 import io.regent.postgres.wal.Timeline;
+import io.regent.postgres.wal.WalPosition;
+import io.regent.postgres.wal.WalSegment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +33,6 @@ record CommandArchive(PostgresSettings settings) implements LogArchive {
     private static final Duration LOOK_LIMIT = Duration.ofSeconds(10);
     private static final Pattern PLACE = Pattern.compile("%[pf%]");
     private static final String READY = ".ready";
-    private static final long IDENTIFIERS = 1L << 32;
 
     @Override
     public boolean isOn() {
@@ -69,8 +70,8 @@ record CommandArchive(PostgresSettings settings) implements LogArchive {
     }
 
     /**
-     * Hands over what a server that crashed had not come to, because a recovery in single-user mode may remove it (HA-206). What the
-     * archive does not take stays where it is, and keeps nobody from recovering.
+     * Hands over what a server had not come to, because a recovery in single-user mode and a rewind may remove it (HA-206, LES-070). What
+     * the archive does not take stays where it is, and holds nobody up.
      */
     void takePending() throws IOException, InterruptedException {
         List<String> segments = pending();
@@ -96,6 +97,7 @@ record CommandArchive(PostgresSettings settings) implements LogArchive {
             return files.map(file -> file.getFileName().toString())
                     .filter(name -> name.endsWith(READY))
                     .map(name -> name.substring(0, name.length() - READY.length()))
+                    .filter(name -> Files.exists(status.resolveSibling(name)))
                     .sorted()
                     .toList();
         }
@@ -149,9 +151,7 @@ record CommandArchive(PostgresSettings settings) implements LogArchive {
     }
 
     private static String name(Timeline timeline, Lsn lsn, int segmentBytes) {
-        long number = Long.divideUnsigned(lsn.position(), segmentBytes);
-        long perIdentifier = IDENTIFIERS / segmentBytes;
-        return "%08X%08X%08X".formatted(timeline.number(), number / perIdentifier, number % perIdentifier);
+        return WalSegment.at(new WalPosition(timeline, lsn), segmentBytes).fileName(segmentBytes);
     }
 
     private Path mainFile() {

@@ -22,15 +22,17 @@ import io.regent.postgres.Upstream;
 import io.regent.postgres.control.DataDirectory;
 import io.regent.postgres.directory.DirectoryTree;
 import io.regent.postgres.directory.SlotDirectories;
+import io.regent.postgres.divergence.Examination;
 import io.regent.postgres.parameters.GucText;
-import io.regent.postgres.rewind.Examination;
 import io.regent.postgres.rewind.Rewinder;
 import io.regent.postgres.rewind.SingleUserRecovery;
 import io.regent.postgres.server.LinuxServerProcess;
 import io.regent.postgres.server.Tools;
+import io.regent.postgres.sql.LeaderProbe;
 import io.regent.postgres.sql.Monitor;
 import io.regent.postgres.sql.Queries;
 import io.regent.postgres.sql.Sessions;
+import io.regent.postgres.wal.SystemIdentifier;
 import io.regent.postgres.wal.Timeline;
 import io.regent.postgres.wal.TimelineHistory;
 import io.regent.postgres.wal.WalPosition;
@@ -243,6 +245,21 @@ public final class LocalPostgres implements Postgres {
     }
 
     @Override
+    public Outcome canBeCopied(Upstream source, Optional<SystemIdentifier> system) {
+        return Cancellable.work(() -> {
+            try {
+                SystemIdentifier theirs = new LeaderProbe(settings).log(source).system();
+                return system.filter(ours -> !ours.equals(theirs)).isEmpty()
+                        ? new Outcome.Done()
+                        : new Outcome.NotReady("%s has another system identifier, %s, and not the cluster's, %s"
+                                .formatted(source.name(), theirs, system.get()));
+            } catch (SQLException e) {
+                return new Outcome.NotReady("%s cannot be copied: %s".formatted(source.name(), e.getMessage()));
+            }
+        });
+    }
+
+    @Override
     public Outcome cloneFrom(Optional<Upstream> source, ClonePlan plan) {
         return withoutServer(() -> {
             Outcome outcome = alone(() -> new NewCopy(prepared()).make(source, plan));
@@ -265,20 +282,33 @@ public final class LocalPostgres implements Postgres {
     }
 
     @Override
+    public Outcome canBeRewoundTo(Upstream leader) {
+        return Cancellable.work(() -> Rewinder.sourceReady(settings, leader));
+    }
+
+    @Override
     public Outcome rewind(Upstream leader, List<String> arguments) {
         return Cancellable.work(() -> {
             Prepared now = prepared();
-            Outcome stopped = now.control().stop(StopMode.FAST, NO_LIMIT, checkpoint -> {});
-            if (!(stopped instanceof Outcome.Done)) {
-                return stopped;
-            }
             now.files()
                     .writePasswords(
                             leader,
                             List.of(
                                     settings.authentication().rewinder(),
                                     settings.authentication().replication()));
-            return new Rewinder(settings, now.files(), now.marker(), now.majorVersion()).run(leader, arguments);
+            Outcome stopped = now.control().stop(StopMode.FAST, NO_LIMIT, checkpoint -> {});
+            if (!(stopped instanceof Outcome.Done)) {
+                return stopped;
+            }
+            var archive = new CommandArchive(settings);
+            archive.takePending();
+            var rewinder = new Rewinder(settings, now.files(), now.marker(), now.majorVersion());
+            Outcome ready = rewinder.prepare(leader);
+            if (!(ready instanceof Outcome.Done)) {
+                return ready;
+            }
+            archive.takePending();
+            return rewinder.run(leader, arguments);
         });
     }
 

@@ -9,6 +9,7 @@ import io.regent.postgres.clone.Basebackup;
 import io.regent.postgres.clone.OperatorsCopy;
 import io.regent.postgres.control.DataDirectory;
 import io.regent.postgres.directory.DirectoryTree;
+import io.regent.postgres.discarded.DiscardedLogs;
 import io.regent.postgres.server.Leftovers;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -49,6 +50,7 @@ final class NewCopy {
                     .writePasswords(
                             source.get(), List.of(settings.authentication().replication()));
         }
+        keepWhatIsDiscarded(source, plan);
         now.marker().set(Work.CLONE);
         boolean done = false;
         try {
@@ -59,6 +61,14 @@ final class NewCopy {
             if (done || usable.stream().noneMatch(ClonePlan.Method::keepsData)) {
                 finish(done);
             }
+        }
+    }
+
+    private void keepWhatIsDiscarded(Optional<Upstream> source, ClonePlan plan) throws InterruptedException {
+        boolean whole = now.marker().work().isEmpty()
+                && new DataDirectory(settings.dataDir()).content() == DataDirectory.Content.CLUSTER;
+        if (plan.replaces() && whole && source.isPresent()) {
+            new DiscardedLogs(settings).keepWhatOnlyIsHere(source.get(), "a new copy");
         }
     }
 

@@ -46,7 +46,7 @@ record RestoredServer(Prepared prepared) {
         return switch (started) {
             case Outcome.Done _, Outcome.StillUnderWay _ ->
                 prepared.control().awaitEndOfRecovery(() -> Queries.inRecovery(prepared.settings()));
-            case Outcome.Failed _, Outcome.Cancelled _ -> started;
+            case Outcome.Failed _, Outcome.NotReady _, Outcome.Cancelled _ -> started;
         };
     }
 

@@ -2,6 +2,9 @@ package io.regent.postgres.replication;
 
 import io.regent.postgres.sql.Session;
 import io.regent.postgres.wal.Lsn;
+import io.regent.postgres.wal.Timeline;
+import io.regent.postgres.wal.WalPosition;
+import io.regent.postgres.wal.WalSegment;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -17,7 +20,9 @@ import java.util.Set;
  * @param segmentBytes the size of a segment of the log, in bytes
  * @param segments the segments that it has, named as their files without the timeline
  */
-record Destination(String walLevel, Lsn replayed, int free, long segmentBytes, Set<String> segments) {
+record Destination(String walLevel, Lsn replayed, int free, int segmentBytes, Set<String> segments) {
+
+    private static final int TIMELINE_DIGITS = 8;
 
     private static final String QUESTION = """
             SELECT current_setting('wal_level'), coalesce(pg_last_wal_replay_lsn(), '0/0')::text,
@@ -34,7 +39,7 @@ record Destination(String walLevel, Lsn replayed, int free, long segmentBytes, S
                     row.getString(1),
                     Lsn.parse(row.getString(2)),
                     row.getInt(3),
-                    row.getLong(4),
+                    row.getInt(4),
                     new HashSet<>(Arrays.asList((String[]) row.getArray(5).getArray())));
         }
     }
@@ -63,10 +68,10 @@ record Destination(String walLevel, Lsn replayed, int free, long segmentBytes, S
                 : Optional.of("needs the log from %s on, which is not here any more".formatted(restart));
     }
 
-    /** The last 16 characters of the name of the file that has the position (PostgreSQL manual, section 30.6). */
+    /** The name of the file that has the position, without its timeline. */
     private String segment(Lsn position) {
-        long number = Long.divideUnsigned(position.position(), segmentBytes);
-        long perFile = (1L << 32) / segmentBytes;
-        return "%08X%08X".formatted(number / perFile, number % perFile);
+        return WalSegment.at(new WalPosition(Timeline.FIRST, position), segmentBytes)
+                .fileName(segmentBytes)
+                .substring(TIMELINE_DIGITS);
     }
 }

@@ -8,44 +8,49 @@ import io.regent.postgres.Upstream;
 import io.regent.postgres.control.HalfDoneMarker;
 import io.regent.postgres.directory.AtomicFile;
 import io.regent.postgres.directory.ConfigurationFiles;
+import io.regent.postgres.discarded.DiscardedLogs;
 import io.regent.postgres.files.ConnectionWords;
 import io.regent.postgres.server.Program;
 import io.regent.postgres.server.Tools;
 import io.regent.postgres.sql.LeaderProbe;
+import io.regent.postgres.sql.Readiness;
+import io.regent.postgres.wal.SystemIdentifier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Brings diverged local data back to a leader's history with {@code pg_rewind} (HA-113 to HA-115). */
 public record Rewinder(PostgresSettings settings, ConfigurationFiles files, HalfDoneMarker marker, int majorVersion) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Rewinder.class);
 
     private static final int RESTORES_TARGET_WAL = 13;
     private static final int TAKES_CONFIG_FILE = 15;
 
     /**
-     * Rewinds a stopped server. A first run changes nothing and finds what would fail; from the second on the directory is
+     * Rewinds a server for which {@link #prepare} has done its part. A first run changes nothing and finds what would fail; from the second on the directory is
      * marked until it is complete.
      *
      * @param more further arguments of the operator's (CFG-102)
      * @throws IOException when the marker or a configuration file cannot be written
      */
     public Outcome run(Upstream leader, List<String> more) throws IOException, InterruptedException {
-        Outcome ready = prepare(leader);
-        if (!(ready instanceof Outcome.Done)) {
-            return ready;
-        }
         if (marker.work().isEmpty()) {
             Program.Result trial = rewind(
                     leader, Stream.concat(more.stream(), Stream.of("--dry-run")).toList());
             if (!trial.succeeded()) {
                 return failed(leader, trial);
             }
+            new DiscardedLogs(settings).keepWhatOnlyIsHere(leader, "pg_rewind");
         }
         Map<Path, String> configuration = ownConfiguration();
         marker.set(Work.REWIND);
@@ -60,10 +65,31 @@ public record Rewinder(PostgresSettings settings, ConfigurationFiles files, Half
         return new Outcome.Done();
     }
 
-    private Outcome prepare(Upstream leader) throws IOException, InterruptedException {
-        Optional<String> notReady = new LeaderProbe(settings).notReadyForRewind(leader);
-        if (notReady.isPresent()) {
-            return new Outcome.Failed(notReady.get());
+    /**
+     * Whether the data can be rewound to the leader's at this moment: {@link Outcome.Done} or {@link Outcome.NotReady}. Changes nothing,
+     * and may be asked while the server runs.
+     */
+    public static Outcome sourceReady(PostgresSettings settings, Upstream leader) throws InterruptedException {
+        Optional<SystemIdentifier> ours = new Tools(settings).control().map(ControlData::system);
+        if (ours.isEmpty()) {
+            return new Outcome.Failed("the local control file cannot be read");
+        }
+        return switch (new LeaderProbe(settings).readyForRewind(leader, ours.get())) {
+            case Readiness.Ready _ -> new Outcome.Done();
+            case Readiness.NotYet(String reason) -> new Outcome.NotReady(reason);
+            case Readiness.Silent(String reason) -> new Outcome.NotReady(reason);
+        };
+    }
+
+    /**
+     * Looks at the leader once more, and replays what a crash left, which a rewind needs (LES-069).
+     *
+     * @throws IOException when files in the way cannot be removed
+     */
+    public Outcome prepare(Upstream leader) throws IOException, InterruptedException {
+        Outcome ready = sourceReady(settings, leader);
+        if (!(ready instanceof Outcome.Done)) {
+            return ready;
         }
         ControlData.State state =
                 new Tools(settings).control().map(ControlData::state).orElse(ControlData.State.UNKNOWN);
@@ -75,7 +101,25 @@ public record Rewinder(PostgresSettings settings, ConfigurationFiles files, Half
         };
     }
 
+    /** Runs it again as long as it misses a segment that the archive has (LES-071). */
     private Program.Result rewind(Upstream leader, List<String> more) throws InterruptedException {
+        Program.Result result = once(leader, more);
+        Optional<String> command = Optional.ofNullable(settings.parameters().get("restore_command"))
+                .map(Object::toString);
+        var fetched = new HashSet<String>();
+        Optional<String> missing = MissingSegment.namedIn(result);
+        while (!result.succeeded()
+                && command.isPresent()
+                && missing.filter(fetched::add).isPresent()
+                && MissingSegment.fetch(missing.get(), command.get(), settings.dataDir())) {
+            LOG.info("pg_rewind missed {}, which is back from the archive", missing.get());
+            result = once(leader, more);
+            missing = MissingSegment.namedIn(result);
+        }
+        return result;
+    }
+
+    private Program.Result once(Upstream leader, List<String> more) throws InterruptedException {
         var source = ConnectionWords.to(leader, settings.authentication().rewinder(), majorVersion)
                 .with("dbname", settings.database())
                 .with("options", "-c statement_timeout=0 -c search_path=pg_catalog");
@@ -107,7 +151,11 @@ public record Rewinder(PostgresSettings settings, ConfigurationFiles files, Half
         return contents;
     }
 
-    private static Outcome failed(Upstream leader, Program.Result result) {
-        return new Outcome.Failed("pg_rewind from %s: %s".formatted(leader.name(), result.lastWords()));
+    /** It is the source's fault when the source is not what it was any more (LES-073). */
+    private Outcome failed(Upstream leader, Program.Result result) throws InterruptedException {
+        String reason = "pg_rewind from %s: %s".formatted(leader.name(), result.lastWords());
+        return sourceReady(settings, leader) instanceof Outcome.NotReady(String why)
+                ? new Outcome.NotReady(reason + "; " + why)
+                : new Outcome.Failed(reason);
     }
 }

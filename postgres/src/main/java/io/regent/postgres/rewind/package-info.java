@@ -1,4 +1,4 @@
-/** Whether the local data has diverged, and how it is brought back. */
+/** How diverged data are brought back to the history of a leader. */
 @NullMarked
 package io.regent.postgres.rewind;
 

@@ -18,6 +18,7 @@ public record LeaderProbe(PostgresSettings settings) {
 
     private static final String TEXT = """
             SELECT standby,
+                   (SELECT system_identifier FROM pg_control_system())::text AS system,
                    (SELECT timeline_id FROM pg_control_checkpoint()) AS checkpoint_timeline,
                    CASE WHEN standby THEN 0
                         ELSE ('x' || left(pg_walfile_name(pg_current_wal_insert_lsn()), 8))::bit(32)::int
@@ -67,25 +68,34 @@ public record LeaderProbe(PostgresSettings settings) {
     }
 
     /**
-     * Why it cannot be the source of a rewind now; empty when it can. Asks by SQL, as the role that rewinds: it has to accept writes,
-     * and its control file has to be on its timeline.
+     * Whether it can be the source of a rewind now. Asks by SQL, as the role that rewinds: it has to accept writes, to have the same
+     * data, and its control file has to be on its timeline.
+     *
+     * @param ours whose data are to be rewound
      */
-    public Optional<String> notReadyForRewind(Upstream leader) {
+    public Readiness readyForRewind(Upstream leader, SystemIdentifier ours) {
         try (var session = Sessions.remote(
                         leader, settings.database(), settings.authentication().rewinder(), Optional.of(LIMIT));
                 var statement = session.createStatement();
                 var row = statement.executeQuery(TEXT)) {
             row.next();
+            var theirs = new SystemIdentifier(row.getString("system"));
+            if (!theirs.equals(ours)) {
+                return notYet(leader, "has another system identifier, " + theirs);
+            }
             if (row.getBoolean("standby")) {
-                return Optional.of("leader %s is still in recovery".formatted(leader.name()));
+                return notYet(leader, "is still in recovery");
             }
             var timeline = new Timeline(row.getInt("timeline"));
             return row.getInt("checkpoint_timeline") == timeline.number()
-                    ? Optional.empty()
-                    : Optional.of("leader %s has not yet written a checkpoint on its timeline %s"
-                            .formatted(leader.name(), timeline));
+                    ? new Readiness.Ready()
+                    : notYet(leader, "has not yet written a checkpoint on its timeline " + timeline);
         } catch (SQLException e) {
-            return Optional.of("leader %s: %s".formatted(leader.name(), e.getMessage()));
+            return new Readiness.Silent("leader %s: %s".formatted(leader.name(), e.getMessage()));
         }
+    }
+
+    private static Readiness notYet(Upstream leader, String why) {
+        return new Readiness.NotYet("leader %s %s".formatted(leader.name(), why));
     }
 }

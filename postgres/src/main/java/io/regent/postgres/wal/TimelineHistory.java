@@ -69,6 +69,27 @@ public record TimelineHistory(Timeline current, List<Fork> forks) {
         return forks.isEmpty() ? Lsn.NONE : forks.getLast().at();
     }
 
+    /**
+     * Where this history and another part, by the numbers of timelines and where they were left; empty when they have nothing in common.
+     *
+     * @param end where the log of this history ends
+     * @param otherEnd where the log of the other one ends
+     */
+    public Optional<WalPosition> partsFrom(TimelineHistory other, Lsn end, Lsn otherEnd) {
+        for (int older = forks.size(); older >= 0; older--) {
+            boolean newest = older == forks.size();
+            Timeline timeline = newest ? current : forks.get(older).timeline();
+            Lsn mine = newest ? end : forks.get(older).at();
+            Optional<Lsn> theirs = other.current.equals(timeline) ? Optional.of(otherEnd) : other.leftAt(timeline);
+            boolean sameWay = new TimelineHistory(timeline, forks.subList(0, older)).sharesForksWith(other);
+            if (theirs.isPresent() && sameWay) {
+                Lsn common = mine.isAfter(theirs.get()) ? theirs.get() : mine;
+                return Optional.of(new WalPosition(timeline, common));
+            }
+        }
+        return Optional.empty();
+    }
+
     /** Whether everything written up to the position is part of this history (HA-112, LES-066). */
     public boolean contains(WalPosition end) {
         return end.timeline().equals(current)

@@ -137,6 +137,7 @@ final class ConfiguredServers {
                 of.useUnixSocket(),
                 of.useUnixSocketForReplication(),
                 of.remote(),
+                of.discardedLogLimit(),
                 of.startTimeout(),
                 of.statementTimeout());
     }

@@ -45,6 +45,16 @@ class LocalPostgresServerTest {
 
     @ParameterizedTest
     @MethodSource("versions")
+    @Spec({
+        "HA-113", "HA-114", "HA-115", "LES-067", "LES-069", "LES-070", "LES-071", "LES-072", "LES-075", "LES-076",
+        "LES-136"
+    })
+    void a_crashed_primary_comes_back_by_a_rewind(int version) throws Exception {
+        lives(RewoundServers.class, version);
+    }
+
+    @ParameterizedTest
+    @MethodSource("versions")
     @Spec({"CFG-024", "CFG-026", "CFG-027", "CFG-028", "HA-210", "HA-214", "LES-118", "LES-119"})
     void two_servers_are_configured_by_their_roles(int version) throws Exception {
         lives(ConfiguredServers.class, version);

@@ -18,7 +18,7 @@ import java.util.Optional;
 final class ServerSettings {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(30);
-    private static final String CANARY = "canary'\\ :word";
+    static final String CANARY = "canary'\\ :word";
     private static final List<String> HBA = List.of(
             "local all all trust",
             "host all all 127.0.0.1/32 scram-sha-256",
@@ -28,15 +28,20 @@ final class ServerSettings {
 
     /** A server of its own in a folder. */
     static PostgresSettings of(Path folder, String name, Path programs) throws IOException {
+        return of(folder, name, new Programs(Optional.of(programs), Map.of()), folder.resolve(name));
+    }
+
+    /** A server of its own in a folder, with its configuration where the caller wants it. */
+    static PostgresSettings of(Path folder, String name, Programs programs, Path configuration) throws IOException {
         Path data = folder.resolve(name);
         return new PostgresSettings(
                 name,
                 "demo",
                 data,
-                data,
+                configuration,
                 "postgresql",
                 Optional.empty(),
-                new Programs(Optional.of(programs), Map.of()),
+                programs,
                 new Listen(List.of("127.0.0.1"), freePort()),
                 "postgres",
                 new Authentication(role("postgres"), role("replicator"), Optional.of(role("rewinder"))),
@@ -51,6 +56,7 @@ final class ServerSettings {
                 name.equals("b"),
                 false,
                 Optional.empty(),
+                1 << 30,
                 START_LIMIT,
                 Duration.ofSeconds(5));
     }

@@ -65,4 +65,20 @@ class TimelineHistoryTest {
     private static WalPosition at(int timeline, String lsn) {
         return new WalPosition(new Timeline(timeline), Lsn.parse(lsn));
     }
+
+    @Test
+    void two_histories_part_where_the_newest_common_timeline_ends_for_one_of_them() {
+        var ahead = TimelineHistory.parse(new Timeline(2), "1\t0/3000000\n");
+        var elsewhere = TimelineHistory.parse(new Timeline(3), "1\t0/2000000\n");
+
+        assertThat(HISTORY.partsFrom(ahead, Lsn.parse("0/6000000"), Lsn.parse("0/4000000")))
+                .contains(new WalPosition(new Timeline(2), Lsn.parse("0/4000000")));
+        assertThat(ahead.partsFrom(HISTORY, Lsn.parse("0/7000000"), Lsn.parse("0/9000000")))
+                .contains(new WalPosition(new Timeline(2), Lsn.parse("0/5000000")));
+        assertThat(HISTORY.partsFrom(elsewhere, Lsn.parse("0/6000000"), Lsn.parse("0/9000000")))
+                .contains(new WalPosition(Timeline.FIRST, Lsn.parse("0/2000000")));
+        assertThat(HISTORY.partsFrom(
+                        TimelineHistory.parse(new Timeline(5), "4\t0/1000000\n"), Lsn.parse("0/6000000"), Lsn.NONE))
+                .isEmpty();
+    }
 }

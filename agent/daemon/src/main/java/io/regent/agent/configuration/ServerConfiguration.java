@@ -58,6 +58,7 @@ public final class ServerConfiguration {
                 server.useUnixSocket(),
                 server.useUnixSocketForReplication(),
                 cluster.standbyCluster().map(ServerConfiguration::remote),
+                cluster.regent().discardedWalLimit(),
                 server.pgCtlTimeout(),
                 statementTimeout(cluster.timing().retryTimeout()));
     }

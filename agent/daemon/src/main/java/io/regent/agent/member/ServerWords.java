@@ -26,7 +26,7 @@ final class ServerWords {
         return switch (view.work()) {
             case BackgroundWork.Running running -> during(view, running.task());
             case BackgroundWork.Failed(Task task, String _) -> after(view, task);
-            case BackgroundWork.Idle _, BackgroundWork.Succeeded _ -> alone(view);
+            case BackgroundWork.Idle _, BackgroundWork.Succeeded _, BackgroundWork.NotReady _ -> alone(view);
         };
     }
 

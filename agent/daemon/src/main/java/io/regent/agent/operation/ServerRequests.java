@@ -59,6 +59,7 @@ final class ServerRequests {
                     case Outcome.Done _ -> new RestartAnswer.Restarted();
                     case Outcome.StillUnderWay _ -> new RestartAnswer.StillStarting();
                     case Outcome.Failed(String reason) -> new RestartAnswer.Failed(reason);
+                    case Outcome.NotReady(String reason) -> new RestartAnswer.Failed(reason);
                     case Outcome.Cancelled _ -> new RestartAnswer.Failed("the restart was cancelled");
                 })
                 .orElseGet(() -> new RestartAnswer.Busy(whatRuns()));
@@ -76,7 +77,7 @@ final class ServerRequests {
         return begun(new OperatorRequest.Reinitialize(request.fromLeader()))
                 .<ReinitializeAnswer>map(begun -> switch (end(begun, toBegin)) {
                     case Outcome.Done _ -> new ReinitializeAnswer.Started();
-                    case Outcome.Failed _ ->
+                    case Outcome.Failed _, Outcome.NotReady _ ->
                         leadership.isHeld() ? new ReinitializeAnswer.IsLeader() : new ReinitializeAnswer.NoLeader();
                     case Outcome.StillUnderWay _, Outcome.Cancelled _ -> new ReinitializeAnswer.Busy(whatRuns());
                 })

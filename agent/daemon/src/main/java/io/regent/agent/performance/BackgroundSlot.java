@@ -188,9 +188,15 @@ public final class BackgroundSlot implements AutoCloseable {
         ended = switch (outcome) {
             case Outcome.Done _ -> new BackgroundWork.Succeeded(finished.task);
             case Outcome.Failed(String reason) -> failed(finished.task, reason);
+            case Outcome.NotReady(String reason) -> notReady(finished.task, reason);
             case Outcome.StillUnderWay _ -> new BackgroundWork.Succeeded(finished.task);
             case Outcome.Cancelled _ -> failed(finished.task, "cancelled");
         };
+    }
+
+    private static BackgroundWork notReady(Task task, String reason) {
+        LOG.warn("{} has to wait: {}", task.words(), reason);
+        return new BackgroundWork.NotReady(task, reason);
     }
 
     private static BackgroundWork failed(Task task, String reason) {
@@ -214,7 +220,8 @@ public final class BackgroundSlot implements AutoCloseable {
                 Outcome outcome = outcome(work, before);
                 end(this, outcome);
                 whenEnded.accept(outcome);
-                if (!(outcome instanceof Outcome.Failed) || task.isUrgent()) {
+                boolean tryAgain = outcome instanceof Outcome.Failed || outcome instanceof Outcome.NotReady;
+                if (!tryAgain || task.isUrgent()) {
                     wakeLoop.run();
                 }
             });

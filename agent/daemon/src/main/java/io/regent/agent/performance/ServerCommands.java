@@ -10,6 +10,7 @@ import io.regent.agent.decision.Upstreams;
 import io.regent.agent.decision.View;
 import io.regent.agent.member.RequestInbox;
 import io.regent.agent.waiting.Bounded;
+import io.regent.dcs.Initialization;
 import io.regent.dcs.MemberName;
 import io.regent.postgres.BootstrapPlan;
 import io.regent.postgres.ClonePlan;
@@ -22,6 +23,7 @@ import io.regent.postgres.ServerFacts;
 import io.regent.postgres.SlotCopies;
 import io.regent.postgres.StartAs;
 import io.regent.postgres.Upstream;
+import io.regent.postgres.wal.SystemIdentifier;
 import io.regent.settings.BootstrapSettings;
 import java.time.Duration;
 import java.util.Optional;
@@ -126,7 +128,23 @@ final class ServerCommands {
     }
 
     private Outcome copied(View view, Optional<Upstream> source, ClonePlan plan) {
-        return after(stopOldServer(view), () -> postgres.cloneFrom(source, plan));
+        Outcome ready = source.filter(server -> hasData(view))
+                .map(server -> postgres.canBeCopied(server, system(view)))
+                .orElse(DONE);
+        return after(ready, () -> after(stopOldServer(view), () -> postgres.cloneFrom(source, plan)));
+    }
+
+    private static Optional<SystemIdentifier> system(View view) {
+        return view.cluster().initialization() instanceof Initialization.Done(SystemIdentifier known)
+                ? Optional.of(known)
+                : Optional.empty();
+    }
+
+    /** What is left of a copy that was not finished is nothing that could be lost. */
+    private static boolean hasData(View view) {
+        boolean halfCopied = view.postgres() instanceof PostgresState.HalfDone(PostgresState.HalfDone.Work work)
+                && work == PostgresState.HalfDone.Work.CLONE;
+        return replaces(view) && !halfCopied;
     }
 
     private static boolean replaces(View view) {
@@ -141,10 +159,15 @@ final class ServerCommands {
                         view,
                         source,
                         upstream -> after(
-                                runs ? beforeStop.patiently() : DONE,
-                                () -> postgres.rewind(
-                                        upstream,
-                                        settings.cluster().server().rewind().options()))));
+                                postgres.canBeRewoundTo(upstream),
+                                () -> after(
+                                        runs ? beforeStop.patiently() : DONE,
+                                        () -> postgres.rewind(
+                                                upstream,
+                                                settings.cluster()
+                                                        .server()
+                                                        .rewind()
+                                                        .options())))));
     }
 
     /** The server goes on as it is unless there is something to copy (LES-082). */

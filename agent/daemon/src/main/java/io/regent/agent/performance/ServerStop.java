@@ -117,7 +117,7 @@ final class ServerStop {
         Outcome stopped = postgres.stop(StopMode.IMMEDIATE, IMMEDIATE_STOP, end -> {});
         return switch (stopped) {
             case Outcome.Done _, Outcome.Cancelled _ -> stopped;
-            case Outcome.Failed _, Outcome.StillUnderWay _ -> kill();
+            case Outcome.Failed _, Outcome.NotReady _, Outcome.StillUnderWay _ -> kill();
         };
     }
 
@@ -133,7 +133,7 @@ final class ServerStop {
                 : new Outcome.StillUnderWay();
         return switch (stopped) {
             case Outcome.Done _, Outcome.Cancelled _ -> stopped;
-            case Outcome.Failed _, Outcome.StillUnderWay _ -> atOnce();
+            case Outcome.Failed _, Outcome.NotReady _, Outcome.StillUnderWay _ -> atOnce();
         };
     }
 

@@ -24,6 +24,7 @@ import io.regent.postgres.SyncFacts;
 import io.regent.postgres.SyncNames;
 import io.regent.postgres.Upstream;
 import io.regent.postgres.wal.Lsn;
+import io.regent.postgres.wal.SystemIdentifier;
 import io.regent.postgres.wal.Timeline;
 import io.regent.postgres.wal.TimelineHistory;
 import java.time.Duration;
@@ -279,6 +280,18 @@ public final class FakePostgres implements Postgres {
     public Outcome bootstrap(BootstrapPlan plan) {
         bootstrapPlan = Optional.of(plan);
         return call("bootstrap", "");
+    }
+
+    @Override
+    public Outcome canBeCopied(Upstream source, Optional<SystemIdentifier> system) {
+        passGate("canBeCopied");
+        return outcomes.getOrDefault("canBeCopied", new Outcome.Done());
+    }
+
+    @Override
+    public Outcome canBeRewoundTo(Upstream leader) {
+        passGate("canBeRewoundTo");
+        return outcomes.getOrDefault("canBeRewoundTo", new Outcome.Done());
     }
 
     @Override

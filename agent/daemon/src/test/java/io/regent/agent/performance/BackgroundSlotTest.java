@@ -68,6 +68,17 @@ class BackgroundSlotTest {
         assertThat(woken).hasValue(1);
     }
 
+    @Spec("LES-073")
+    @Test
+    void what_another_server_is_not_ready_for_waits_for_the_next_turn_and_is_no_failure() {
+        var ended = new AtomicBoolean();
+        slot.start(Task.REWIND, progress -> new Outcome.NotReady("no checkpoint yet"), _ -> ended.set(true));
+        Await.until(ended::get);
+
+        assertThat(slot.look()).isEqualTo(new BackgroundWork.NotReady(Task.REWIND, "no checkpoint yet"));
+        assertThat(woken).hasValue(0);
+    }
+
     @Test
     void a_server_that_goes_on_by_itself_counts_as_success() {
         slot.start(Task.START_STANDBY, progress -> new Outcome.StillUnderWay());

@@ -16,6 +16,7 @@ import io.regent.agent.fake.Samples;
 import io.regent.dcs.MemberName;
 import io.regent.postgres.ControlData.State;
 import io.regent.postgres.Outcome;
+import io.regent.postgres.PostgresState;
 import io.regent.postgres.ServerProcess.Signal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -262,6 +263,33 @@ class ServerCommandsTest {
         assertThat(node.postgres.calls()).containsExactly("follow node-2", "rewind node-2");
         assertThat(node.slot.look())
                 .isEqualTo(new BackgroundWork.Failed(Task.REWIND, "the address of node-3 is not known"));
+    }
+
+    @Spec({"HA-116", "LES-073"})
+    @Test
+    void a_server_is_not_stopped_for_a_rewind_or_a_copy_whose_source_is_not_ready() {
+        node.member("node-2", "{\"conn_url\":\"postgres://10.0.0.12:5432/postgres\"}");
+        node.postgres.is(Samples.standby(1));
+        node.postgres.ends("canBeRewoundTo", new Outcome.NotReady("no checkpoint yet"));
+        node.postgres.ends("canBeCopied", new Outcome.NotReady("it does not answer"));
+
+        carryOut(new Action.Rewind(new Origin.Peer(new MemberName("node-2"))), node.view());
+        assertThat(node.slot.look()).isEqualTo(new BackgroundWork.NotReady(Task.REWIND, "no checkpoint yet"));
+        carryOut(new Action.Clone(new Origin.Peer(new MemberName("node-2"))), node.view());
+        assertThat(node.slot.look()).isEqualTo(new BackgroundWork.NotReady(Task.CLONE, "it does not answer"));
+
+        assertThat(node.postgres.calls()).isEmpty();
+    }
+
+    @Test
+    void what_is_left_of_a_copy_is_nothing_to_be_careful_with() {
+        node.member("node-2", "{\"conn_url\":\"postgres://10.0.0.12:5432/postgres\"}");
+        node.postgres.is(new PostgresState.HalfDone(PostgresState.HalfDone.Work.CLONE));
+        node.postgres.ends("canBeCopied", new Outcome.NotReady("it does not answer"));
+
+        carryOut(new Action.Clone(new Origin.Peer(new MemberName("node-2"))), node.view());
+
+        assertThat(node.postgres.calls()).containsExactly("clone node-2");
     }
 
     @Test

@@ -24,6 +24,9 @@ public sealed interface BackgroundWork {
     /** Work ended well since the last cycle. */
     record Succeeded(Task task) implements BackgroundWork {}
 
+    /** Work could not be done since the last cycle, because another server was not ready for it (LES-073). */
+    record NotReady(Task task, String reason) implements BackgroundWork {}
+
     /** Work ended badly since the last cycle. */
     record Failed(Task task, String reason) implements BackgroundWork {}
 }

@@ -113,7 +113,7 @@ final class DataDirectory {
     private static Optional<Decision> finish(View view, HalfDone.Work work) {
         boolean canRewind = view.settings().rewindAllowed();
         boolean giveUpRewind = view.settings().removeDataAfterFailedRewind()
-                && view.memory().rewindFailed().isPresent();
+                && view.memory().rewind().failed().isPresent();
         return switch (work) {
             case CLONE -> copy(view, Rule.CLONE);
             case REWIND -> {

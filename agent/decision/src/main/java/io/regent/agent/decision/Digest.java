@@ -125,6 +125,8 @@ final class Digest {
             case BackgroundWork.Idle _ -> Optional.empty();
             case BackgroundWork.Running running -> Optional.of(running.task().words() + " runs");
             case BackgroundWork.Succeeded(Task task) -> Optional.of(task.words() + " is done");
+            case BackgroundWork.NotReady(Task task, String reason) ->
+                Optional.of(task.words() + " has to wait: " + reason);
             case BackgroundWork.Failed(Task task, String reason) -> Optional.of(task.words() + " failed: " + reason);
         };
     }
@@ -148,8 +150,8 @@ final class Digest {
     private static String history(Divergence divergence) {
         return switch (divergence) {
             case Divergence.Follows _ -> "part of the leader's";
-            case Divergence.Diverged(String reason) -> "diverged from the leader's: " + reason;
-            case Divergence.Irreconcilable(String reason) -> "another than the leader's: " + reason;
+            case Divergence.Diverged(String reason, var _) -> "diverged from the leader's: " + reason;
+            case Divergence.Irreconcilable(String reason, var _) -> "another than the leader's: " + reason;
             case Divergence.NotKnown(String reason) -> "could not be compared: " + reason;
         };
     }

@@ -154,7 +154,8 @@ public final class Explainer {
                                         ? "pg_rewind does not help: it believes that timelines of one number are one timeline"
                                         : "pg_rewind is not tried again: "
                                                 + view.memory()
-                                                        .rewindFailed()
+                                                        .rewind()
+                                                        .failed()
                                                         .orElse("it ended well and changed nothing")),
                         unless(
                                 Rejoin.isReady(view, historian.orElseThrow()),

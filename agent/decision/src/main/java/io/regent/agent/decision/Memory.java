@@ -11,7 +11,6 @@ import io.regent.postgres.ReplayProgress;
 import io.regent.postgres.Role;
 import io.regent.postgres.ServerFacts;
 import io.regent.postgres.wal.Lsn;
-import io.regent.postgres.wal.Timeline;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -36,8 +35,7 @@ import java.util.Optional;
  * @param releasedAt when the lease was given up on purpose, in nanoseconds of the monotonic clock
  * @param divergenceDue the local history must be compared with the leader's (HA-111)
  * @param recoveryUsed single-user recovery was tried since the server last ran (HA-206)
- * @param rewindFailed why the last rewind failed; kept until the histories agree, the leader or its timeline changes, the data
- *     is replaced, or a pause ends (D-006), so that a rewind that cannot succeed does not stop the server again and again
+ * @param rewind what became of the last rewinds
  * @param startingSince since when the server has been starting, in nanoseconds of the monotonic clock
  * @param startLimit how long the server may take to start after the restart that is under way, where the operator said so; it stands in
  *     for {@code primary_start_timeout} (D-213)
@@ -65,7 +63,7 @@ public record Memory(
         Optional<Long> releasedAt,
         boolean divergenceDue,
         boolean recoveryUsed,
-        Optional<String> rewindFailed,
+        RewindMemory rewind,
         Optional<Long> startingSince,
         Optional<Duration> startLimit,
         Optional<Long> leaderlessSince,
@@ -93,7 +91,7 @@ public record Memory(
             Optional.empty(),
             true,
             false,
-            Optional.empty(),
+            RewindMemory.NONE,
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
@@ -122,7 +120,7 @@ public record Memory(
                 releasedAt(view, decision),
                 divergenceDue(view, decision),
                 recoveryUsed(view, decision),
-                rewindFailed(view, decision),
+                RewindMemory.after(view, decision),
                 startingSince(view),
                 startLimit(view, decision),
                 leaderlessSince(view),
@@ -267,15 +265,20 @@ public record Memory(
     /** Due until an answer was had, and again after whatever may have parted the histories (HA-111). */
     private static boolean divergenceDue(View view, Decision decision) {
         boolean parted = switch (decision.action()) {
-            case Action.Demote _, Action.RecoverCrash _, Action.Rewind _, Action.StartPrimary _ -> true;
+            case Action.Demote _,
+                    Action.RecoverCrash _,
+                    Action.Rewind _,
+                    Action.StartPrimary _,
+                    Action.StartStandby _ -> true;
             case Action.Question _, Action.Command _ -> false;
         };
+        boolean resumed = view.memory().paused() && !view.paused();
         boolean answered = view.divergence().orElse(null) instanceof Divergence.Follows;
         if (parted || (leaderChanged(view) && !answered)) {
             return true;
         }
         boolean settled = (view.lease() instanceof Lease.Mine && view.isPrimary()) || streamsFromLeader(view);
-        return view.memory().divergenceDue() && !answered && !settled;
+        return (resumed || view.memory().divergenceDue()) && !answered && !settled;
     }
 
     /** Whether the leader is another one than the last one that was seen, and not this member. */
@@ -285,14 +288,8 @@ public record Memory(
         return now.isPresent() && before.isPresent() && !now.equals(before) && !now.equals(Optional.of(view.me()));
     }
 
-    private static boolean leaderMovedOn(View view) {
-        Optional<Timeline> before =
-                view.memory().lastLed().flatMap(Cluster::leaderMember).flatMap(Member::timeline);
-        Optional<Timeline> now = view.cluster().leaderMember().flatMap(Member::timeline);
-        return before.isPresent() && now.isPresent() && !now.equals(before);
-    }
-
-    private static boolean streamsFromLeader(View view) {
+    /** Whether this standby streams from whom it should, on the leader's timeline. */
+    static boolean streamsFromLeader(View view) {
         boolean streaming = view.postgres() instanceof PostgresState.Running(ServerFacts facts)
                 && facts.replay().filter(ReplayProgress::streaming).isPresent()
                 && view.cluster()
@@ -308,22 +305,6 @@ public record Memory(
         boolean ran = view.postgres() instanceof PostgresState.Running;
         return decision.action() instanceof Action.RecoverCrash
                 || (view.memory().recoveryUsed() && !ran);
-    }
-
-    private static Optional<String> rewindFailed(View view, Decision decision) {
-        if (view.work() instanceof Failed(Task task, String reason) && task == Task.REWIND) {
-            return Optional.of(reason);
-        }
-        if (Rejoin.changedNothing(view)) {
-            return Optional.of("pg_rewind ended well, and the histories still differ");
-        }
-        boolean settled = streamsFromLeader(view)
-                || view.divergence().orElse(null) instanceof Divergence.Follows
-                || decision.action() instanceof Action.Clone;
-        boolean resumed = view.memory().paused() && !view.paused();
-        return settled || resumed || leaderChanged(view) || leaderMovedOn(view)
-                ? Optional.empty()
-                : view.memory().rewindFailed();
     }
 
     private static Optional<Long> startingSince(View view) {

@@ -62,8 +62,8 @@ final class Particulars {
     private static String compared(View view) {
         return switch (view.divergence().orElse(new Divergence.Follows())) {
             case Divergence.NotKnown(String reason) -> reason;
-            case Divergence.Irreconcilable(String reason) -> reason;
-            case Divergence.Diverged(String reason) -> reason;
+            case Divergence.Irreconcilable(String reason, var _) -> reason;
+            case Divergence.Diverged(String reason, var _) -> reason;
             case Divergence.Follows _ -> "";
         };
     }

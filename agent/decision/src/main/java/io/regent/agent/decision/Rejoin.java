@@ -26,7 +26,7 @@ final class Rejoin {
 
     /** Whether another rewind would only fail again. */
     static boolean rewindFailed(View view) {
-        return view.memory().rewindFailed().isPresent() || changedNothing(view) || isBlindTo(view);
+        return view.memory().rewind().failed().isPresent() || changedNothing(view) || isBlindTo(view);
     }
 
     /** Whether a rewind, which goes by the numbers of timelines, would believe that there is nothing to do (LES-023). */

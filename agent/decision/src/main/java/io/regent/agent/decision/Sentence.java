@@ -48,6 +48,7 @@ public final class Sentence {
         return switch (work) {
             case BackgroundWork.Running(Task task, var _, var _, var _) -> task.words();
             case BackgroundWork.Succeeded(Task task) -> task.words();
+            case BackgroundWork.NotReady(Task task, String _) -> task.words();
             case BackgroundWork.Failed(Task task, String _) -> task.words();
             case BackgroundWork.Idle _ -> "background work";
         };

@@ -173,7 +173,7 @@ class DataDirectoryTest {
         is(
                 halfRewound()
                         .with(with -> with.removeDataAfterFailedRewind = true)
-                        .remembering(past -> past.rewindFailed = Optional.of("source died")),
+                        .remembering(past -> past.rewind = RewindMemory.failed("source died")),
                 new Action.Clone(member("pg-1")),
                 Rule.CLONE_AFTER_REWIND);
     }

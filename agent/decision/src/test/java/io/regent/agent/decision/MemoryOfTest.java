@@ -36,7 +36,7 @@ final class MemoryOfTest {
     Optional<Duration> releasedAgo = Optional.empty();
     boolean divergenceDue;
     boolean recoveryUsed;
-    Optional<String> rewindFailed = Optional.empty();
+    RewindMemory rewind = RewindMemory.NONE;
     Optional<Duration> startingFor = Optional.empty();
     Optional<Duration> startLimit = Optional.empty();
     Optional<Duration> leaderlessFor = Optional.empty();
@@ -71,7 +71,7 @@ final class MemoryOfTest {
                 releasedAgo.map(ago -> Views.NOW - ago.toNanos()),
                 divergenceDue,
                 recoveryUsed,
-                rewindFailed,
+                rewind,
                 startingFor.map(ago -> Views.NOW - ago.toNanos()),
                 startLimit,
                 leaderlessFor.map(ago -> Views.NOW - ago.toNanos()),

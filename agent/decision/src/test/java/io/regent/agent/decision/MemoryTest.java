@@ -93,7 +93,7 @@ class MemoryTest {
                 .withMember("pg-1", Map.of("timeline", 4))
                 .whileLeaseIsHeldBy("pg-1")
                 .remembering(past -> {
-                    past.rewindFailed = Optional.of("source died");
+                    past.rewind = RewindMemory.failed("source died");
                     past.lastLed = Optional.of(seenBy("pg-2")
                             .withMember("pg-1", Map.of("timeline", 4))
                             .whileLeaseIsHeldBy("pg-1")
@@ -245,64 +245,6 @@ class MemoryTest {
         assertThat(after(released.whileLeaseIsHeldBy("pg-1")).releasedAt()).isEmpty();
     }
 
-    @Test
-    void a_new_agent_does_not_trust_its_history() {
-        assertThat(Memory.NEW.divergenceDue()).isTrue();
-    }
-
-    @Test
-    void histories_are_compared_again_after_whatever_may_have_parted_them() {
-        var views = seenBy("pg-2").asPrimary();
-
-        assertThat(after(views, new Action.Demote(Demotion.OFFLINE)).divergenceDue())
-                .isTrue();
-        assertThat(after(views, new Action.RecoverCrash()).divergenceDue()).isTrue();
-        assertThat(after(views, new Action.Rewind(member("pg-1"))).divergenceDue())
-                .isTrue();
-        assertThat(after(views, new Action.StartPrimary()).divergenceDue()).isTrue();
-        assertThat(after(views).divergenceDue()).isFalse();
-    }
-
-    @Test
-    void histories_are_compared_again_under_a_new_leader() {
-        Cluster led = seenBy("pg-2").whileLeaseIsHeldBy("pg-3").view().cluster();
-        var views = seenBy("pg-2")
-                .remembering(past -> past.lastLed = Optional.of(led))
-                .whileLeaseIsHeldBy("pg-1");
-
-        assertThat(after(views).divergenceDue()).isTrue();
-    }
-
-    @Test
-    void a_comparison_is_due_until_it_was_understood() {
-        var due = seenBy("pg-2").whileLeaseIsHeldBy("pg-1").remembering(past -> past.divergenceDue = true);
-
-        assertThat(after(due.withDivergence(new Divergence.NotKnown("refused"))).divergenceDue())
-                .isTrue();
-        assertThat(after(due.withDivergence(new Divergence.Diverged("0/3"))).divergenceDue())
-                .isTrue();
-        assertThat(after(due.withDivergence(new Divergence.Follows())).divergenceDue())
-                .isFalse();
-    }
-
-    @Test
-    void a_leading_primary_has_nothing_to_compare_with() {
-        var views = seenBy("pg-2").asPrimary().whileLeaseIsMine().remembering(past -> past.divergenceDue = true);
-
-        assertThat(after(views).divergenceDue()).isFalse();
-    }
-
-    @Test
-    void who_streams_on_the_leaders_timeline_need_not_compare() {
-        var views = seenBy("pg-2")
-                .asStandbyOf("pg-1")
-                .withMember("pg-1", Map.of("timeline", 3))
-                .whileLeaseIsHeldBy("pg-1")
-                .remembering(past -> past.divergenceDue = true);
-
-        assertThat(after(views).divergenceDue()).isFalse();
-    }
-
     @Spec("D-052")
     @Test
     void recovery_is_used_up_until_the_server_runs() {
@@ -322,17 +264,21 @@ class MemoryTest {
                 .withHalfDone(HalfDone.Work.REWIND)
                 .with(new BackgroundWork.Failed(Task.REWIND, "source died"));
 
-        assertThat(after(failed).rewindFailed()).contains("source died");
-        assertThat(after(rewindFailed().asStandby()).rewindFailed()).contains("source died");
+        assertThat(after(failed).rewind().failed()).contains("source died");
+        assertThat(after(rewindFailed().asStandby()).rewind().failed()).contains("source died");
         assertThat(after(rewindFailed().withDivergence(new Divergence.Follows()))
-                        .rewindFailed())
+                        .rewind()
+                        .failed())
                 .isEmpty();
-        assertThat(after(rewindFailed(), new Action.Clone(member("pg-1"))).rewindFailed())
+        assertThat(after(rewindFailed(), new Action.Clone(member("pg-1")))
+                        .rewind()
+                        .failed())
                 .isEmpty();
-        assertThat(after(rewindFailed().whileLeaseIsHeldBy("pg-3")).rewindFailed())
+        assertThat(after(rewindFailed().whileLeaseIsHeldBy("pg-3")).rewind().failed())
                 .isEmpty();
         assertThat(after(rewindFailed().withMember("pg-1", Map.of("timeline", 5)))
-                        .rewindFailed())
+                        .rewind()
+                        .failed())
                 .isEmpty();
     }
 
@@ -342,9 +288,10 @@ class MemoryTest {
         assertThat(after(seenBy("pg-2").paused()).paused()).isTrue();
         assertThat(after(seenBy("pg-2")).paused()).isFalse();
 
-        assertThat(after(rewindFailed().asStandby().paused()).rewindFailed()).isPresent();
+        assertThat(after(rewindFailed().asStandby().paused()).rewind().failed()).isPresent();
         assertThat(after(rewindFailed().asStandby().remembering(past -> past.paused = true))
-                        .rewindFailed())
+                        .rewind()
+                        .failed())
                 .isEmpty();
     }
 

@@ -144,7 +144,7 @@ final class RandomViews {
                 views.remembering(past -> past.releasedAgo = Optional.of(Duration.ofSeconds(random.nextInt(60)))));
         sometimes(views -> views.remembering(past -> past.divergenceDue = true));
         rarely(views -> views.remembering(past -> past.recoveryUsed = true));
-        rarely(views -> views.remembering(past -> past.rewindFailed = Optional.of("source died")));
+        rarely(views -> views.remembering(past -> past.rewind = RewindMemory.failed("source died")));
         rarely(views -> views.remembering(past -> past.startingFor = Optional.of(Duration.ofHours(1))));
         rarely(views -> views.remembering(past -> past.startLimit = Optional.of(Duration.ofMinutes(1))));
     }

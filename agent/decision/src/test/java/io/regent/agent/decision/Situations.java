@@ -105,7 +105,7 @@ final class Situations {
                             with.rewindAllowed = true;
                             with.removeDataAfterFailedRewind = true;
                         })
-                        .remembering(past -> past.rewindFailed = Optional.of("source died")));
+                        .remembering(past -> past.rewind = RewindMemory.failed("source died")));
         return remedies;
     }
 

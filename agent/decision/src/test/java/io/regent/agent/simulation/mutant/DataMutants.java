@@ -83,7 +83,7 @@ final class DataMutants {
             new Mutant(
                     "CLONES_FROM_ANYBODY",
                     "clones from any member instead of starting what it has",
-                    "O6",
+                    "O4",
                     WHOLE.under(POWER_CUT, KILL_SERVER).broken(Parts.doing(Wrong::cloneInstead))));
 
     private DataMutants() {}

@@ -91,11 +91,13 @@ final class BackgroundSlot {
         BackgroundWork result = switch (outcome) {
             case Outcome.Done _, Outcome.StillUnderWay _ -> new BackgroundWork.Succeeded(task);
             case Outcome.Failed(String reason) -> new BackgroundWork.Failed(task, reason);
+            case Outcome.NotReady(String reason) -> new BackgroundWork.NotReady(task, reason);
             case Outcome.Cancelled _ -> new BackgroundWork.Idle();
         };
         ended = Optional.of(result);
         world.chronicle().note(node.name(), () -> "ends: " + task.words() + ", " + outcome);
-        if (!(outcome instanceof Outcome.Failed) || task.isUrgent()) {
+        boolean tryAgain = outcome instanceof Outcome.Failed || outcome instanceof Outcome.NotReady;
+        if (!tryAgain || task.isUrgent()) {
             wakeLoop.run();
         }
     }

@@ -156,6 +156,9 @@ final class Work {
 
     void copy(Origin source) {
         slot.begin(Task.CLONE, () -> {
+            if (server.data().isPresent() && !world.isServing(source, node.name())) {
+                return new Outcome.NotReady("the source does not answer");
+            }
             stopNow();
             boolean anotherCopy = world.nodes().stream()
                     .anyMatch(other -> other != node && other.server().data().isPresent());
@@ -202,6 +205,9 @@ final class Work {
 
     void rewind(Origin source) {
         slot.begin(Task.REWIND, () -> {
+            if (!isReadyForRewind(source)) {
+                return sourceNotReady();
+            }
             if (server.phase() != Phase.DOWN) {
                 stopFast();
             }
@@ -209,8 +215,8 @@ final class Work {
             if (mine.filter(data -> data.control().isUncleanPrimary()).isPresent()) {
                 return new Outcome.Failed("the target server must be shut down cleanly");
             }
-            if (!world.isServing(source, node.name()) || !world.server(source).runsAs(Role.PRIMARY)) {
-                return new Outcome.Failed("the source is no primary that answers");
+            if (!isReadyForRewind(source)) {
+                return sourceNotReady();
             }
             if (mine.isPresent() && needsNoRewind(mine.orElseThrow(), source)) {
                 return new Outcome.Done();
@@ -221,7 +227,7 @@ final class Work {
             }
             server.replace(new Directory.HalfDone(PostgresState.HalfDone.Work.REWIND));
             if (!whileServing(source)) {
-                return new Outcome.Failed("the source went away");
+                return isReadyForRewind(source) ? new Outcome.Failed("the tool broke") : sourceNotReady();
             }
             Data theirs = world.server(source).data().orElseThrow();
             server.replace(new Directory.Whole(
@@ -335,6 +341,14 @@ final class Work {
             Routine.sleep(Duration.ofMillis(500));
         }
         return world.isServing(source, node.name());
+    }
+
+    private boolean isReadyForRewind(Origin source) {
+        return world.isServing(source, node.name()) && world.server(source).runsAs(Role.PRIMARY);
+    }
+
+    private static Outcome sourceNotReady() {
+        return new Outcome.NotReady("the source is no primary that answers");
     }
 
     private boolean needsNoRewind(Data mine, Origin source) {

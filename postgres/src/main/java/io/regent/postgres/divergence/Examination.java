@@ -1,4 +1,4 @@
-package io.regent.postgres.rewind;
+package io.regent.postgres.divergence;
 
 import io.regent.postgres.ControlData;
 import io.regent.postgres.Divergence;
@@ -8,7 +8,10 @@ import io.regent.postgres.control.ControlFields;
 import io.regent.postgres.control.DataDirectory;
 import io.regent.postgres.server.Tools;
 import io.regent.postgres.sql.LeaderProbe;
+import io.regent.postgres.sql.Readiness;
+import io.regent.postgres.wal.LogRange;
 import io.regent.postgres.wal.Lsn;
+import io.regent.postgres.wal.SystemIdentifier;
 import io.regent.postgres.wal.Timeline;
 import io.regent.postgres.wal.TimelineHistory;
 import io.regent.postgres.wal.WalPosition;
@@ -29,11 +32,23 @@ public record Examination(PostgresSettings settings) {
     }
 
     /**
-     * Compares.
+     * Compares. A leader that cannot be rewound from yet may still look like its past, so that a difference is not believed (HA-113).
      *
      * @param replayed how far a running standby has replayed; empty when no server runs here
      */
     public Divergence compareWith(Upstream leader, Optional<WalPosition> replayed) throws InterruptedException {
+        Divergence found = histories(leader, replayed);
+        Optional<SystemIdentifier> ours = new Tools(settings).control().map(ControlData::system);
+        return found instanceof Divergence.Diverged
+                        && ours.isPresent()
+                        && new LeaderProbe(settings).readyForRewind(leader, ours.get())
+                                instanceof Readiness.NotYet(String reason)
+                ? new Divergence.NotKnown(reason)
+                : found;
+    }
+
+    /** Compares with a server that need not be a leader. */
+    public Divergence histories(Upstream server, Optional<WalPosition> replayed) throws InterruptedException {
         Optional<ControlFields> fields = new Tools(settings).controlFields();
         Optional<ControlData> control = fields.flatMap(ControlFields::data);
         if (control.isEmpty()) {
@@ -44,12 +59,12 @@ public record Examination(PostgresSettings settings) {
             return new Divergence.NotKnown("the end of the local log is not known");
         }
         try {
-            LeaderProbe.Log theirs = new LeaderProbe(settings).log(leader);
+            LeaderProbe.Log theirs = new LeaderProbe(settings).log(server);
             return theirs.system().equals(control.get().system())
-                    ? compare(local.get(), leader, theirs, fields.get().segmentBytes())
+                    ? compare(local.get(), server, theirs, fields.get().segmentBytes())
                     : new Divergence.NotKnown("the leader has another system identifier, " + theirs.system());
         } catch (SQLException | Unanswered e) {
-            return new Divergence.NotKnown("leader %s: %s".formatted(leader.name(), e.getMessage()));
+            return new Divergence.NotKnown("leader %s: %s".formatted(server.name(), e.getMessage()));
         }
     }
 
@@ -57,19 +72,24 @@ public record Examination(PostgresSettings settings) {
         WalPosition end = local.position();
         Optional<TimelineHistory> past = new DataDirectory(settings.dataDir()).history(end.timeline());
         Divergence byNumbers = DivergenceRule.judge(local, past, theirs.history());
-        return switch (byNumbers) {
-            case Divergence.Follows _ ->
-                sameLog(leader, segmentBytes)
+        Divergence found = byNumbers instanceof Divergence.Follows
+                ? sameLog(leader, segmentBytes)
                         .judge(
                                 local,
                                 past.map(TimelineHistory::beginning).orElse(Lsn.NONE),
-                                endOf(end.timeline(), theirs));
-            case Divergence.Diverged _ ->
-                new LeaderProbe(settings)
-                        .notReadyForRewind(leader)
-                        .<Divergence>map(Divergence.NotKnown::new)
-                        .orElse(byNumbers);
-            case Divergence.Irreconcilable _, Divergence.NotKnown _ -> byNumbers;
+                                endOf(end.timeline(), theirs))
+                : byNumbers;
+        return switch (found) {
+            case Divergence.Diverged(String reason, var _) ->
+                new Divergence.Diverged(
+                        reason,
+                        past.flatMap(history -> history.partsFrom(theirs.history(), end.lsn(), theirs.end()))
+                                .map(common -> new LogRange(common, end)));
+            case Divergence.Irreconcilable(String reason, var _) ->
+                new Divergence.Irreconcilable(
+                        reason,
+                        past.map(history -> new LogRange(new WalPosition(end.timeline(), history.beginning()), end)));
+            case Divergence.Follows _, Divergence.NotKnown _ -> found;
         };
     }
 

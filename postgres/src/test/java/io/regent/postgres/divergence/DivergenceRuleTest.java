@@ -1,4 +1,4 @@
-package io.regent.postgres.rewind;
+package io.regent.postgres.divergence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.regent.postgres.rewind;
+package io.regent.postgres.divergence;
 
 import io.regent.postgres.wal.WalPosition;
 

@@ -64,6 +64,7 @@ class ArchitectureTest {
         "io.regent.postgres.server..",
         "io.regent.postgres.sql..",
         "io.regent.postgres.local..",
+        "io.regent.postgres.discarded..",
         "io.regent.restapi",
         "io.regent.restapi.client..",
         "io.regent.restapi.operations..",

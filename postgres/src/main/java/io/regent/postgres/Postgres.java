@@ -31,6 +31,12 @@ public interface Postgres extends AutoCloseable {
      */
     Optional<ServerFacts> presentFacts();
 
+    /**
+     * How far a copy, a rewind or the replay of a starting server has come; empty when nothing of that kind runs. Asks nobody, and may be
+     * called while any other operation runs. A standby that runs replays all the time.
+     */
+    Optional<WorkProgress> progress();
+
     /** The processes of the server, for the fence. Never blocks. */
     ServerProcess process();
 

@@ -1,5 +1,6 @@
 package io.regent.restapi;
 
+import io.regent.postgres.WorkProgress;
 import java.util.Optional;
 
 /**
@@ -7,6 +8,7 @@ import java.util.Optional;
  * a deadline and judged when a request comes in, so that a snapshot that nobody replaces turns negative by itself.
  *
  * @param scheduledRestart the restart that waits for its time (API-062)
+ * @param progress of the work that keeps the server away; empty when it runs
  */
 public record StatusSnapshot(
         NodeIdentity node,
@@ -15,15 +17,21 @@ public record StatusSnapshot(
         ClusterSettings settings,
         Heartbeat heartbeat,
         Safeguards safeguards,
-        Optional<ScheduledRestart> scheduledRestart) {
+        Optional<ScheduledRestart> scheduledRestart,
+        Optional<WorkProgress> progress) {
 
     /** The same node with another lease, or without one. */
     public StatusSnapshot with(Heartbeat other) {
-        return new StatusSnapshot(node, server, dcs, settings, other, safeguards, scheduledRestart);
+        return new StatusSnapshot(node, server, dcs, settings, other, safeguards, scheduledRestart, progress);
+    }
+
+    /** The same node, further on. */
+    public StatusSnapshot with(Optional<WorkProgress> other) {
+        return new StatusSnapshot(node, server, dcs, settings, heartbeat, safeguards, scheduledRestart, other);
     }
 
     /** The same node with another server. */
     public StatusSnapshot with(ServerStatus other) {
-        return new StatusSnapshot(node, other, dcs, settings, heartbeat, safeguards, scheduledRestart);
+        return new StatusSnapshot(node, other, dcs, settings, heartbeat, safeguards, scheduledRestart, progress);
     }
 }

@@ -21,6 +21,7 @@ import io.regent.postgres.Role;
 import io.regent.postgres.ServerFacts;
 import io.regent.postgres.SyncFacts;
 import io.regent.postgres.WalSender;
+import io.regent.postgres.WorkProgress;
 import io.regent.postgres.wal.Lsn;
 import io.regent.postgres.wal.SystemIdentifier;
 import io.regent.postgres.wal.Timeline;
@@ -62,6 +63,7 @@ public final class TestNode {
     private ClusterSettings settings = settings(false, false, SyncMode.OFF);
     private Safeguards safeguards = Safeguards.NONE;
     private Optional<ScheduledRestart> scheduledRestart = Optional.empty();
+    private Optional<WorkProgress> progress = Optional.empty();
 
     /** A primary that leads for another 15 seconds. */
     public static TestNode leader() {
@@ -123,6 +125,11 @@ public final class TestNode {
     public TestNode down(MemberState down) {
         state = Optional.of(down);
         facts = Optional.empty();
+        return this;
+    }
+
+    public TestNode isAt(WorkProgress point) {
+        progress = Optional.of(point);
         return this;
     }
 
@@ -225,7 +232,8 @@ public final class TestNode {
                 settings,
                 new Heartbeat(leaderUntil, aliveUntil),
                 safeguards,
-                scheduledRestart);
+                scheduledRestart,
+                progress);
     }
 
     public static ServerFacts facts(Role role, Optional<ReplayProgress> replay, WalSender... senders) {

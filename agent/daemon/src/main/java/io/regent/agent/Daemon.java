@@ -185,7 +185,7 @@ final class Daemon {
                 var probes = probes();
                 var api = RestApiServer.start(
                         RestApiConfiguration.of(node.settings()),
-                        new PresentStatus(board, node.postgres()::presentFacts),
+                        new PresentStatus(board, node.postgres()::presentFacts, node.postgres()::progress),
                         journal,
                         operations,
                         node.clocks().monotonic(),

@@ -59,10 +59,18 @@ public final class ClusterText {
     private static String footer(Cluster cluster) {
         String paused = new Roles(cluster).isPaused() ? " Maintenance mode: on\n" : "";
         return paused
+                + progress(cluster)
                 + cluster.failover()
                         .map(Versioned::value)
                         .map(ClusterText::scheduled)
                         .orElse("");
+    }
+
+    private static String progress(Cluster cluster) {
+        return cluster.members().stream()
+                .flatMap(member ->
+                        ProgressText.of(member).map(text -> " %s: %s\n".formatted(member.name(), text)).stream())
+                .collect(Collectors.joining());
     }
 
     /** Slots that keep a segment of the log or more: one that nobody reads from fills the disk in the end (LES-078). */

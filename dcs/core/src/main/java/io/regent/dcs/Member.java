@@ -75,6 +75,11 @@ public record Member(MemberName name, Map<String, Object> data) {
         return text("replication_state");
     }
 
+    /** How far work is that keeps its server away, field by field; empty when it runs (LES-065). */
+    public Map<String, Object> progress() {
+        return data.get("progress") instanceof Map<?, ?> map ? named(map) : Map.of();
+    }
+
     public Tags tags() {
         return data.get("tags") instanceof Map<?, ?> map ? new Tags(named(map)) : Tags.NONE;
     }

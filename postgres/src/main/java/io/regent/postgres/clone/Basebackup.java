@@ -9,6 +9,8 @@ import io.regent.postgres.directory.ConfigurationFiles;
 import io.regent.postgres.directory.DirectoryTree;
 import io.regent.postgres.files.ConnectionWords;
 import io.regent.postgres.files.RefusedOptions;
+import io.regent.postgres.progress.ProgramWords;
+import io.regent.postgres.progress.ProgressMeter;
 import io.regent.postgres.server.Leftovers;
 import io.regent.postgres.server.Program;
 import io.regent.postgres.server.Tools;
@@ -23,7 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Copies a running server with {@code pg_basebackup} (HA-107). The directory is the caller's to mark and to clean. */
-public record Basebackup(PostgresSettings settings, ConfigurationFiles files, int majorVersion) {
+public record Basebackup(PostgresSettings settings, ConfigurationFiles files, int majorVersion, ProgressMeter.Run run) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Basebackup.class);
 
@@ -82,13 +84,16 @@ public record Basebackup(PostgresSettings settings, ConfigurationFiles files, in
                 "--pgdata=" + settings.dataDir(),
                 "--dbname=" + ConnectionWords.to(source, replication, majorVersion),
                 "--wal-method=stream",
-                "--no-password"));
+                "--no-password",
+                "--progress",
+                "--verbose"));
         method.options().stream().map(ProgramOption::argument).forEach(arguments::add);
         var environment = new HashMap<>(files.passwordsFor(replication));
         environment.putAll(Leftovers.mark(settings.dataDir()));
         return new Tools(settings)
                 .program("pg_basebackup", arguments)
                 .with(environment)
+                .heardBy(ProgramWords.BASEBACKUP.tell(run))
                 .run();
     }
 }

@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** A data directory with what its symbolic links lead to: the log and the tablespaces. */
@@ -27,6 +28,31 @@ public record DirectoryTree(Path root) {
             clear(target);
         }
         clear(root);
+    }
+
+    /**
+     * How many bytes the files in the directory and in those its links lead to have together. Files that go meanwhile do not count.
+     *
+     * @throws IOException when it cannot be read
+     */
+    public long size() throws IOException {
+        long size = size(root);
+        for (Path target : linkedDirectories()) {
+            size += size(target);
+        }
+        return size;
+    }
+
+    private static long size(Path directory) throws IOException {
+        var size = new AtomicLong();
+        Files.walkFileTree(directory, new LenientVisitor() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                size.addAndGet(attributes.isRegularFile() ? attributes.size() : 0);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        return size.get();
     }
 
     /**
@@ -79,19 +105,11 @@ public record DirectoryTree(Path root) {
         if (!Files.isDirectory(directory)) {
             return;
         }
-        Files.walkFileTree(directory, new SimpleFileVisitor<>() {
+        Files.walkFileTree(directory, new LenientVisitor() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
                 Files.delete(file);
                 return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
-                if (failure instanceof NoSuchFileException) {
-                    return FileVisitResult.CONTINUE;
-                }
-                throw failure;
             }
 
             @Override
@@ -105,5 +123,17 @@ public record DirectoryTree(Path root) {
                 return FileVisitResult.CONTINUE;
             }
         });
+    }
+
+    /** Files may go while they are visited. */
+    private abstract static class LenientVisitor extends SimpleFileVisitor<Path> {
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+            if (failure instanceof NoSuchFileException) {
+                return FileVisitResult.CONTINUE;
+            }
+            throw failure;
+        }
     }
 }

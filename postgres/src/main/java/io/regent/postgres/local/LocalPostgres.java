@@ -19,11 +19,15 @@ import io.regent.postgres.StopListener;
 import io.regent.postgres.StopMode;
 import io.regent.postgres.SyncNames;
 import io.regent.postgres.Upstream;
+import io.regent.postgres.WorkProgress;
+import io.regent.postgres.WorkProgress.Work;
 import io.regent.postgres.control.DataDirectory;
 import io.regent.postgres.directory.DirectoryTree;
 import io.regent.postgres.directory.SlotDirectories;
 import io.regent.postgres.divergence.Examination;
 import io.regent.postgres.parameters.GucText;
+import io.regent.postgres.progress.ProgressMeter;
+import io.regent.postgres.progress.ReplayTitle;
 import io.regent.postgres.rewind.Rewinder;
 import io.regent.postgres.rewind.SingleUserRecovery;
 import io.regent.postgres.server.LinuxServerProcess;
@@ -61,6 +65,7 @@ public final class LocalPostgres implements Postgres {
     private final Monitor monitor = new Monitor(PostgresSettings::statementTimeout);
     private final PresentFacts presentFacts = new PresentFacts();
     private final SyncStandbys standbys = new SyncStandbys();
+    private final ProgressMeter meter = new ProgressMeter(System::nanoTime);
     private final ReentrantLock filling = new ReentrantLock();
     private final Configuring configuring;
     private final Observation observation;
@@ -101,6 +106,11 @@ public final class LocalPostgres implements Postgres {
     @Override
     public Optional<ServerFacts> presentFacts() {
         return Cancellable.look(() -> presentFacts.ask(settings));
+    }
+
+    @Override
+    public Optional<WorkProgress> progress() {
+        return meter.now().or(() -> ReplayTitle.progress(process.titles()));
     }
 
     @Override
@@ -262,9 +272,11 @@ public final class LocalPostgres implements Postgres {
     @Override
     public Outcome cloneFrom(Optional<Upstream> source, ClonePlan plan) {
         return withoutServer(() -> {
-            Outcome outcome = alone(() -> new NewCopy(prepared()).make(source, plan));
-            configuring.forget();
-            return outcome;
+            try (var run = meter.begin(Work.CLONE, source.map(Upstream::name))) {
+                return alone(() -> new NewCopy(prepared(), run).make(source, plan));
+            } finally {
+                configuring.forget();
+            }
         });
     }
 
@@ -289,26 +301,9 @@ public final class LocalPostgres implements Postgres {
     @Override
     public Outcome rewind(Upstream leader, List<String> arguments) {
         return Cancellable.work(() -> {
-            Prepared now = prepared();
-            now.files()
-                    .writePasswords(
-                            leader,
-                            List.of(
-                                    settings.authentication().rewinder(),
-                                    settings.authentication().replication()));
-            Outcome stopped = now.control().stop(StopMode.FAST, NO_LIMIT, checkpoint -> {});
-            if (!(stopped instanceof Outcome.Done)) {
-                return stopped;
+            try (var run = meter.begin(Work.REWIND, Optional.of(leader.name()))) {
+                return new RewoundServer(prepared(), run).make(leader, arguments, NO_LIMIT);
             }
-            var archive = new CommandArchive(settings);
-            archive.takePending();
-            var rewinder = new Rewinder(settings, now.files(), now.marker(), now.majorVersion());
-            Outcome ready = rewinder.prepare(leader);
-            if (!(ready instanceof Outcome.Done)) {
-                return ready;
-            }
-            archive.takePending();
-            return rewinder.run(leader, arguments);
         });
     }
 

@@ -10,6 +10,7 @@ import io.regent.postgres.clone.OperatorsCopy;
 import io.regent.postgres.control.DataDirectory;
 import io.regent.postgres.directory.DirectoryTree;
 import io.regent.postgres.discarded.DiscardedLogs;
+import io.regent.postgres.progress.ProgressMeter;
 import io.regent.postgres.server.Leftovers;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -28,10 +29,13 @@ final class NewCopy {
 
     private final Prepared now;
     private final PostgresSettings settings;
+    private final ProgressMeter.Run run;
 
-    NewCopy(Prepared now) {
+    /** @param run is told how far it is */
+    NewCopy(Prepared now, ProgressMeter.Run run) {
         this.now = now;
         this.settings = now.settings();
+        this.run = run;
     }
 
     Outcome make(Optional<Upstream> source, ClonePlan plan) throws IOException, InterruptedException {
@@ -106,11 +110,11 @@ final class NewCopy {
                 Optional<String> refusal = Basebackup.refusal(basebackup, now.majorVersion());
                 yield refusal.isPresent()
                         ? new Outcome.Failed(refusal.get())
-                        : new Basebackup(settings, now.files(), now.majorVersion())
+                        : new Basebackup(settings, now.files(), now.majorVersion(), run)
                                 .run(source.orElseThrow(), basebackup);
             }
             case ClonePlan.Custom custom -> {
-                Outcome outcome = new OperatorsCopy(settings, now.files(), now.majorVersion()).run(source, custom);
+                Outcome outcome = new OperatorsCopy(settings, now.files(), now.majorVersion(), run).run(source, custom);
                 boolean made = new DataDirectory(settings.dataDir()).content() == DataDirectory.Content.CLUSTER;
                 yield outcome instanceof Outcome.Done && !made
                         ? new Outcome.Failed("%s ended well and left no database cluster in %s"

@@ -10,6 +10,8 @@ import io.regent.postgres.directory.AtomicFile;
 import io.regent.postgres.directory.ConfigurationFiles;
 import io.regent.postgres.discarded.DiscardedLogs;
 import io.regent.postgres.files.ConnectionWords;
+import io.regent.postgres.progress.ProgramWords;
+import io.regent.postgres.progress.ProgressMeter;
 import io.regent.postgres.server.Program;
 import io.regent.postgres.server.Tools;
 import io.regent.postgres.sql.LeaderProbe;
@@ -29,7 +31,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Brings diverged local data back to a leader's history with {@code pg_rewind} (HA-113 to HA-115). */
-public record Rewinder(PostgresSettings settings, ConfigurationFiles files, HalfDoneMarker marker, int majorVersion) {
+public record Rewinder(
+        PostgresSettings settings,
+        ConfigurationFiles files,
+        HalfDoneMarker marker,
+        int majorVersion,
+        ProgressMeter.Run run) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Rewinder.class);
 
@@ -123,7 +130,8 @@ public record Rewinder(PostgresSettings settings, ConfigurationFiles files, Half
         var source = ConnectionWords.to(leader, settings.authentication().rewinder(), majorVersion)
                 .with("dbname", settings.database())
                 .with("options", "-c statement_timeout=0 -c search_path=pg_catalog");
-        var arguments = new ArrayList<>(List.of("--target-pgdata=" + settings.dataDir(), "--source-server=" + source));
+        var arguments = new ArrayList<>(
+                List.of("--target-pgdata=" + settings.dataDir(), "--source-server=" + source, "--progress"));
         arguments.addAll(more);
         if (majorVersion >= RESTORES_TARGET_WAL && settings.parameters().containsKey("restore_command")) {
             if (majorVersion >= TAKES_CONFIG_FILE) {
@@ -136,6 +144,7 @@ public record Rewinder(PostgresSettings settings, ConfigurationFiles files, Half
         return new Tools(settings)
                 .program("pg_rewind", arguments)
                 .with(files.passwordsFor(settings.authentication().rewinder()))
+                .heardBy(ProgramWords.REWIND.tell(run))
                 .run();
     }
 

@@ -1,7 +1,9 @@
 package io.regent.postgres.server;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -11,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 
 /**
  * Runs one child process to its end: no input, C locale unless told otherwise, output captured up to a bound. When the calling thread is
@@ -20,9 +23,14 @@ import java.util.concurrent.TimeoutException;
  * @param environment additions to the agent's environment, for this child only
  * @param ownLocale whether the locale of the agent's environment is kept, for programs whose result depends on it
  * @param limit how long it may run; empty for programs that take as long as they need
+ * @param listener hears each line at once, and says whether that is all that is wanted of it; the others are captured
  */
 public record Program(
-        List<String> command, Map<String, String> environment, boolean ownLocale, Optional<Duration> limit) {
+        List<String> command,
+        Map<String, String> environment,
+        boolean ownLocale,
+        Optional<Duration> limit,
+        Optional<Predicate<String>> listener) {
 
     private static final int CAPTURED_BYTES = 256 * 1024;
     private static final Duration GRACE = Duration.ofSeconds(2);
@@ -61,22 +69,27 @@ public record Program(
 
     /** A program with nothing but its command. */
     public static Program of(List<String> command) {
-        return new Program(command, Map.of(), false, Optional.empty());
+        return new Program(command, Map.of(), false, Optional.empty(), Optional.empty());
     }
 
     /** The same program, ended after the given time. */
     public Program within(Duration time) {
-        return new Program(command, environment, ownLocale, Optional.of(time));
+        return new Program(command, environment, ownLocale, Optional.of(time), listener);
     }
 
     /** The same program with a variable of its own. */
     public Program with(Map<String, String> variables) {
-        return new Program(command, variables, ownLocale, limit);
+        return new Program(command, variables, ownLocale, limit, listener);
     }
 
     /** The same program in the agent's locale. */
     public Program inOwnLocale() {
-        return new Program(command, environment, true, limit);
+        return new Program(command, environment, true, limit, listener);
+    }
+
+    /** The same program, whose lines are heard while it runs; a line ends with a line feed or a carriage return. */
+    public Program heardBy(Predicate<String> hears) {
+        return new Program(command, environment, ownLocale, limit, Optional.of(hears));
     }
 
     /**
@@ -131,17 +144,32 @@ public record Program(
         }
     }
 
-    private static CompletableFuture<String> capture(InputStream stream) {
+    private CompletableFuture<String> capture(InputStream stream) {
         var text = new CompletableFuture<String>();
         Thread.ofVirtual().name("output of a child process").start(() -> {
             try (stream) {
-                byte[] head = stream.readNBytes(CAPTURED_BYTES);
-                text.complete(new String(head, StandardCharsets.UTF_8));
-                stream.skip(Long.MAX_VALUE);
+                if (listener.isPresent()) {
+                    text.complete(unheard(stream, listener.get()));
+                } else {
+                    text.complete(new String(stream.readNBytes(CAPTURED_BYTES), StandardCharsets.UTF_8));
+                    stream.skip(Long.MAX_VALUE);
+                }
             } catch (IOException e) {
                 text.complete("");
             }
         });
         return text;
+    }
+
+    /** The lines that the listener leaves, up to the bound. */
+    private static String unheard(InputStream stream, Predicate<String> listener) throws IOException {
+        var lines = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8));
+        var kept = new StringBuilder();
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            if (!listener.test(line) && kept.length() + line.length() < CAPTURED_BYTES) {
+                kept.append(line).append('\n');
+            }
+        }
+        return kept.toString();
     }
 }

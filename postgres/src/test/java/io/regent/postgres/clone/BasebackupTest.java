@@ -9,8 +9,11 @@ import io.regent.postgres.PostgresSettings;
 import io.regent.postgres.ProgramOption;
 import io.regent.postgres.SampleSettings;
 import io.regent.postgres.Upstream;
+import io.regent.postgres.WorkProgress;
+import io.regent.postgres.WorkProgress.Work;
 import io.regent.postgres.control.DataDirectory;
 import io.regent.postgres.directory.ConfigurationFiles;
+import io.regent.postgres.progress.ProgressMeter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +21,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +35,8 @@ class BasebackupTest {
 
     @TempDir
     Path folder;
+
+    private final ProgressMeter meter = new ProgressMeter(() -> 0);
 
     @Test
     @Spec("HA-107")
@@ -55,6 +61,8 @@ class BasebackupTest {
                         "--dbname=user=replicator host=10.0.0.12 port=5432 sslmode=prefer",
                         "--wal-method=stream",
                         "--no-password",
+                        "--progress",
+                        "--verbose",
                         "--max-rate=100M");
     }
 
@@ -67,6 +75,27 @@ class BasebackupTest {
         assertThat(backup().run(SOURCE, with("checkpoint", "fast")))
                 .isEqualTo(new Outcome.Failed("pg_basebackup from pg-2: exit code 1: no route to host"));
         assertThat(Files.readAllLines(folder.resolve("tries"))).hasSize(2);
+    }
+
+    @Test
+    void what_it_says_of_its_progress_is_told_and_is_no_reason_for_a_failure() throws Exception {
+        program("""
+                echo 'pg_basebackup: initiating base backup, waiting for checkpoint to complete' >&2
+                printf ' 1024/4096 kB (25%%), 0/1 tablespace\\r' >&2
+                echo 'pg_basebackup: error: the disk is full' >&2
+                exit 1
+                """);
+        Files.createDirectory(folder.resolve("pg"));
+
+        assertThat(backup().run(SOURCE, with("checkpoint", "fast")))
+                .isEqualTo(new Outcome.Failed(
+                        "pg_basebackup from pg-2: exit code 1: pg_basebackup: error: the disk is full"));
+        assertThat(meter.now())
+                .contains(new WorkProgress(
+                        Work.CLONE,
+                        Optional.of("pg-2"),
+                        "waiting for the checkpoint of the source",
+                        Optional.of(new WorkProgress.Amount(1 << 20, OptionalLong.of(4 << 20), 0))));
     }
 
     @ParameterizedTest
@@ -108,7 +137,8 @@ class BasebackupTest {
         return new Basebackup(
                 settings,
                 new ConfigurationFiles(settings, new DataDirectory(settings.dataDir()), Map.of(), Optional::empty),
-                15);
+                15,
+                meter.begin(Work.CLONE, Optional.of(SOURCE.name())));
     }
 
     private void program(String text) throws IOException {

@@ -4,6 +4,8 @@ import io.regent.dcs.MemberRole;
 import io.regent.dcs.MemberState;
 import io.regent.postgres.ReplayProgress;
 import io.regent.postgres.ServerFacts;
+import io.regent.postgres.WorkProgress;
+import io.regent.postgres.WorkProgress.Amount;
 import io.regent.postgres.wal.Lsn;
 import io.regent.restapi.DecisionTrail;
 import io.regent.restapi.Heartbeat;
@@ -16,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -54,6 +57,7 @@ public final class Metrics {
         metrics.modes();
         metrics.state();
         metrics.slots();
+        metrics.progress();
         metrics.heartbeat();
         metrics.decisions(decisions, dropped);
         return metrics.text.toString();
@@ -222,6 +226,28 @@ public final class Metrics {
                 "How much of the log each replication slot of this node keeps from being removed.",
                 "slot",
                 retained);
+    }
+
+    /** A copy of a large cluster takes hours; this tells whether it moves. */
+    private void progress() {
+        Optional<Amount> amount = status.progress().flatMap(WorkProgress::amount);
+        text.info(
+                "regent_work_info",
+                "The work that keeps PostgreSQL away: clone, rewind or recovery.",
+                "work",
+                status.progress().map(progress -> progress.work().word()));
+        text.gauge(
+                "regent_work_bytes",
+                "How many bytes of that work are done, 0 if unknown.",
+                amount.map(Amount::bytes).orElse(0L));
+        text.gauge(
+                "regent_work_total_bytes",
+                "How many bytes that work has in all, 0 if unknown.",
+                amount.map(Amount::totalBytes).orElse(OptionalLong.empty()).orElse(0));
+        text.gauge(
+                "regent_work_bytes_per_second",
+                "How fast that work is.",
+                amount.map(Amount::bytesPerSecond).orElse(0L));
     }
 
     private void decisions(DecisionTrail decisions, long dropped) {

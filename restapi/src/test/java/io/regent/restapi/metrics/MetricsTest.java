@@ -9,6 +9,7 @@ import io.regent.Spec;
 import io.regent.dcs.MemberState;
 import io.regent.postgres.PendingRestart;
 import io.regent.postgres.ReplicationSlot;
+import io.regent.postgres.WorkProgress;
 import io.regent.postgres.wal.Lsn;
 import io.regent.restapi.ClusterSettings.SyncMode;
 import io.regent.restapi.DecisionTrail;
@@ -20,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class MetricsTest {
@@ -65,6 +67,22 @@ class MetricsTest {
                         "regent_slot_retained_bytes{scope=\"demo\",name=\"pg-1\",slot=\"pg_2\"} 1048576",
                         "regent_slot_retained_bytes{scope=\"demo\",name=\"pg-1\",slot=\"pg_3\"} 0")
                 .noneMatch(line -> line.contains("slot=\"new\""));
+    }
+
+    @Test
+    @Spec("LES-065")
+    void long_work_is_told_with_its_amount_and_its_rate() {
+        var copying = new WorkProgress(
+                WorkProgress.Work.CLONE,
+                Optional.of("pg-2"),
+                "copying",
+                Optional.of(new WorkProgress.Amount(10, OptionalLong.of(40), 5)));
+        var node = TestNode.replica().down(MemberState.CREATING_REPLICA).isAt(copying);
+
+        assertThat(Metrics.of(node.snapshot(), DecisionTrail.EMPTY, 0, NOW).lines())
+                .contains("regent_work_info{scope=\"demo\",name=\"pg-1\",work=\"clone\"} 1");
+        assertThat(lines(node))
+                .contains("regent_work_bytes 10", "regent_work_total_bytes 40", "regent_work_bytes_per_second 5");
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.regent.postgres.PendingRestart;
 import io.regent.postgres.PostgresState;
 import io.regent.postgres.ReplayProgress;
 import io.regent.postgres.ServerFacts;
+import io.regent.postgres.WorkProgress;
 import io.regent.settings.PostgresqlSettings;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,19 +22,20 @@ public final class MemberRecord {
     private MemberRecord() {}
 
     /**
+     * What the cycle's view does not tell.
+     *
+     * @param owesCheckpoint the checkpoint after the promotion is not done yet (HA-011)
+     * @param plan the restart that waits for its time
+     * @param progress of the work that keeps the server away
+     */
+    public record Besides(boolean owesCheckpoint, Optional<RestartPlan> plan, Optional<WorkProgress> progress) {}
+
+    /**
      * The fields in the order in which they are written. What does not apply is absent.
      *
      * @param tags as they are published
-     * @param owesCheckpoint the checkpoint after the promotion is not done yet (HA-011)
-     * @param plan the restart that waits for its time
      */
-    public static Map<String, Object> of(
-            View view,
-            LiveSettings settings,
-            Tags tags,
-            String apiUrl,
-            boolean owesCheckpoint,
-            Optional<RestartPlan> plan) {
+    public static Map<String, Object> of(View view, LiveSettings settings, Tags tags, String apiUrl, Besides besides) {
         PostgresqlSettings local = settings.file().postgresql();
         var record = new LinkedHashMap<String, Object>();
         record.put("conn_url", connUrl(settings));
@@ -46,10 +48,11 @@ public final class MemberRecord {
         if (view.postgres() instanceof PostgresState.Running(ServerFacts facts)) {
             server(record, view, facts);
         }
-        if (owesCheckpoint) {
+        if (besides.owesCheckpoint()) {
             record.put("checkpoint_after_promote", false);
         }
-        plan.ifPresent(waiting -> record.put("scheduled_restart", waiting.record()));
+        besides.progress().ifPresent(progress -> record.put("progress", progress.fields()));
+        besides.plan().ifPresent(waiting -> record.put("scheduled_restart", waiting.record()));
         if (!tags.values().isEmpty()) {
             record.put("tags", tags.values());
         }

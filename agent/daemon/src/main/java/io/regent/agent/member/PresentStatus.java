@@ -2,6 +2,7 @@ package io.regent.agent.member;
 
 import io.regent.agent.waiting.Bounded;
 import io.regent.postgres.ServerFacts;
+import io.regent.postgres.WorkProgress;
 import io.regent.restapi.PresentStatusSource;
 import io.regent.restapi.ServerStatus;
 import io.regent.restapi.StatusSnapshot;
@@ -23,11 +24,17 @@ public final class PresentStatus implements PresentStatusSource {
 
     private final StatusSource published;
     private final Supplier<Optional<ServerFacts>> server;
+    private final Supplier<Optional<WorkProgress>> work;
 
-    /** @param server asks the server; may take its time */
-    public PresentStatus(StatusSource published, Supplier<Optional<ServerFacts>> server) {
+    /**
+     * @param server asks the server; may take its time
+     * @param work how far the work is that keeps the server away
+     */
+    public PresentStatus(
+            StatusSource published, Supplier<Optional<ServerFacts>> server, Supplier<Optional<WorkProgress>> work) {
         this.published = published;
         this.server = server;
+        this.work = work;
     }
 
     @Override
@@ -39,7 +46,7 @@ public final class PresentStatus implements PresentStatusSource {
     @Override
     public StatusSnapshot present() {
         if (!published.snapshot().server().isRunning()) {
-            return published.snapshot();
+            return published.snapshot().with(work.get());
         }
         Optional<ServerFacts> facts = Bounded.ask(server).within(LIMIT, Optional.empty());
         StatusSnapshot last = published.snapshot();

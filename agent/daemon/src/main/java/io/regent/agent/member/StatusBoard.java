@@ -12,6 +12,7 @@ import io.regent.dcs.MemberState;
 import io.regent.dcs.Tags;
 import io.regent.postgres.PostgresState;
 import io.regent.postgres.ServerFacts;
+import io.regent.postgres.WorkProgress;
 import io.regent.postgres.wal.SystemIdentifier;
 import io.regent.restapi.ClusterSettings;
 import io.regent.restapi.ClusterSettings.SyncMode;
@@ -56,6 +57,7 @@ public final class StatusBoard implements StatusSource {
                 cluster(),
                 new Heartbeat(Optional.empty(), Deadline.after(now, twiceTtl())),
                 Safeguards.NONE,
+                Optional.empty(),
                 Optional.empty()));
     }
 
@@ -79,9 +81,11 @@ public final class StatusBoard implements StatusSource {
      *
      * @param tags as the member publishes them
      * @param contact when the store last answered, if it did in this cycle
+     * @param progress of the work that keeps the server away
      * @param nextTurn when the loop's next turn is due at the latest
      */
-    public void publish(View view, Tags tags, Optional<Instant> contact, Deadline nextTurn) {
+    public void publish(
+            View view, Tags tags, Optional<Instant> contact, Optional<WorkProgress> progress, Deadline nextTurn) {
         if (view.dcs() instanceof DcsView.Seen(Cluster cluster) && contact.isPresent()) {
             lastRead = Optional.of(cluster);
             lastContact = contact.orElseThrow();
@@ -96,7 +100,8 @@ public final class StatusBoard implements StatusSource {
                 cluster(),
                 new Heartbeat(before.heartbeat().leaderUntil(), aliveUntil),
                 safeguards(view),
-                requests.scheduled().map(RestartPlan::restart)));
+                requests.scheduled().map(RestartPlan::restart),
+                progress));
     }
 
     private Safeguards safeguards(View view) {

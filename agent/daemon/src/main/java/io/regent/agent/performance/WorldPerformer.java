@@ -25,6 +25,8 @@ import io.regent.dcs.FailoverRequest;
 import io.regent.dcs.MemberName;
 import io.regent.dcs.Tags;
 import io.regent.postgres.Outcome;
+import io.regent.postgres.PostgresState;
+import io.regent.postgres.WorkProgress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -166,6 +168,7 @@ public final class WorldPerformer implements Performer {
         sync.settle(seen, decision);
         View view = withWorkThatBegan(seen);
         Tags tags = PublishedTags.of(node.settings().file().tags(), SyncMemory.asksForRelease(seen, decision));
+        Optional<WorkProgress> progress = progress(view);
         boolean contact = view.dcs() instanceof DcsView.Seen;
         if (contact && !(view.lease() instanceof Lease.Unanswered)) {
             String apiUrl = RestApiConfiguration.of(node.settings()).apiUrl();
@@ -174,8 +177,8 @@ public final class WorldPerformer implements Performer {
                     node.settings(),
                     tags,
                     apiUrl,
-                    checkpoint.isOwed(),
-                    node.requests().scheduled());
+                    new MemberRecord.Besides(
+                            checkpoint.isOwed(), node.requests().scheduled(), progress));
             endOfCycle.fulfil(view, duties, record);
         } else {
             endOfCycle.keepSlots(view, duties);
@@ -189,10 +192,18 @@ public final class WorldPerformer implements Performer {
                 view,
                 tags,
                 contact ? Optional.of(node.clocks().wall().instant()) : Optional.empty(),
+                progress,
                 Deadline.after(view.now(), view.settings().loopWait()));
         tellFailsafe();
         dueRestart.settle(view);
         wakeForSwitchover(view);
+    }
+
+    /** A standby that runs replays all the time, and that is nothing to wait for. */
+    private Optional<WorkProgress> progress(View view) {
+        return view.postgres() instanceof PostgresState.Running
+                ? Optional.empty()
+                : node.postgres().progress();
     }
 
     /** A server that is about to stop says so before its lease can be released (LES-008), and any other work is told at once. */

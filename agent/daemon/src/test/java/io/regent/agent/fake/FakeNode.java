@@ -85,6 +85,7 @@ public final class FakeNode implements AutoCloseable {
                 view,
                 PublishedTags.of(settings.file().tags(), false),
                 view.dcs() instanceof DcsView.Seen ? Optional.of(clock.instant()) : Optional.empty(),
+                server instanceof PostgresState.Running ? Optional.empty() : postgres.progress(),
                 Deadline.after(view.now(), LeaseTiming.DEFAULT.loopWait()));
     }
 

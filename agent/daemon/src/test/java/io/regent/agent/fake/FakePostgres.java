@@ -23,6 +23,7 @@ import io.regent.postgres.StopMode;
 import io.regent.postgres.SyncFacts;
 import io.regent.postgres.SyncNames;
 import io.regent.postgres.Upstream;
+import io.regent.postgres.WorkProgress;
 import io.regent.postgres.wal.Lsn;
 import io.regent.postgres.wal.SystemIdentifier;
 import io.regent.postgres.wal.Timeline;
@@ -63,6 +64,7 @@ public final class FakePostgres implements Postgres {
     private volatile Optional<PostgresSettings> settings = Optional.empty();
     private volatile boolean archives;
     private volatile Optional<ShutdownCheckpoint> end = Optional.empty();
+    private volatile Optional<WorkProgress> progress = Optional.empty();
 
     /** What the next look shows. */
     public void is(PostgresState seen) {
@@ -79,6 +81,11 @@ public final class FakePostgres implements Postgres {
 
     public void compares(Divergence answer) {
         divergence = answer;
+    }
+
+    /** How far long work is. */
+    public void isAt(WorkProgress point) {
+        progress = Optional.of(point);
     }
 
     /** A stop leaves a shutdown checkpoint. */
@@ -148,6 +155,11 @@ public final class FakePostgres implements Postgres {
     public Optional<ServerFacts> presentFacts() {
         passGate("presentFacts");
         return state instanceof PostgresState.Running(ServerFacts facts) ? Optional.of(facts) : Optional.empty();
+    }
+
+    @Override
+    public Optional<WorkProgress> progress() {
+        return progress;
     }
 
     @Override

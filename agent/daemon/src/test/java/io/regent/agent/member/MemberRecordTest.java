@@ -10,9 +10,11 @@ import io.regent.agent.fake.Samples;
 import io.regent.dcs.wire.Wire;
 import io.regent.postgres.Outcome;
 import io.regent.postgres.PostgresState;
+import io.regent.postgres.WorkProgress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,13 +99,27 @@ class MemberRecordTest {
                     settings,
                     PublishedTags.of(settings.file().tags()),
                     API_URL,
-                    true,
-                    Optional.empty()));
+                    new MemberRecord.Besides(true, Optional.empty(), node.postgres.progress())));
 
             assertThat(record)
                     .endsWith("\"checkpoint_after_promote\":false,\"tags\":{\"nofailover\":true,\"zone\":\"b\"},"
                             + "\"pause\":true}");
         }
+    }
+
+    @Test
+    @Spec("LES-065")
+    void how_far_long_work_is_is_told() {
+        node.postgres.is(new PostgresState.NoData());
+        node.postgres.isAt(new WorkProgress(
+                WorkProgress.Work.CLONE,
+                Optional.of("pg-2"),
+                "copying",
+                Optional.of(new WorkProgress.Amount(10, OptionalLong.of(40), 5))));
+
+        assertThat(record())
+                .contains("\"progress\":{\"work\":\"clone\",\"source\":\"pg-2\",\"phase\":\"copying\","
+                        + "\"bytes\":10,\"total_bytes\":40,\"bytes_per_second\":5}");
     }
 
     @Test
@@ -116,8 +132,7 @@ class MemberRecordTest {
                             settings,
                             PublishedTags.of(settings.file().tags()),
                             API_URL,
-                            false,
-                            Optional.empty()))
+                            new MemberRecord.Besides(false, Optional.empty(), node.postgres.progress())))
                     .containsEntry("proxy_url", "postgres://10.0.0.11:6432/postgres");
         }
     }
@@ -139,8 +154,7 @@ class MemberRecordTest {
                 node.settings,
                 PublishedTags.of(node.settings.file().tags()),
                 API_URL,
-                false,
-                Optional.empty());
+                new MemberRecord.Besides(false, Optional.empty(), node.postgres.progress()));
         assertThat(record.keySet()).containsAll(List.of("conn_url", "api_url", "state", "role", "version"));
         return Wire.member(record);
     }

@@ -10,6 +10,7 @@ import io.regent.dcs.MemberState;
 import io.regent.postgres.ControlData;
 import io.regent.postgres.Role;
 import io.regent.postgres.ServerFacts;
+import io.regent.postgres.WorkProgress;
 import io.regent.restapi.ServerStatus;
 import java.nio.file.Path;
 import java.util.List;
@@ -74,10 +75,13 @@ class PresentStatusTest {
     void a_server_that_did_not_run_is_not_asked() {
         node.publishes(Samples.stopped(ControlData.State.SHUT_DOWN));
         var asked = new AtomicBoolean();
-        var status = new PresentStatus(node.board, () -> {
-            asked.set(true);
-            return Optional.empty();
-        });
+        var status = new PresentStatus(
+                node.board,
+                () -> {
+                    asked.set(true);
+                    return Optional.empty();
+                },
+                Optional::empty);
 
         assertThat(status.present()).isEqualTo(node.board.snapshot());
         assertThat(status.present().server().state()).contains(MemberState.STOPPED);
@@ -85,21 +89,39 @@ class PresentStatusTest {
     }
 
     @Test
+    @Spec("LES-065")
+    void how_far_the_work_is_is_told_as_of_this_moment_and_of_a_server_that_runs_not_at_all() {
+        node.publishes(Samples.stopped(ControlData.State.SHUT_DOWN));
+        var point = new WorkProgress(WorkProgress.Work.CLONE, Optional.of("pg-2"), "copying", Optional.empty());
+        node.postgres.isAt(point);
+
+        assertThat(status().present().progress()).contains(point);
+
+        node.publishes(Samples.standby(1));
+        assertThat(status().present().progress()).isEmpty();
+    }
+
+    @Test
     void a_stop_that_was_seen_while_the_server_was_asked_counts() {
         node.publishes(Samples.standby(1));
-        var status = new PresentStatus(node.board, () -> {
-            node.publishes(Samples.stopped(ControlData.State.SHUT_DOWN_IN_RECOVERY));
-            return Optional.of(Samples.primaryFacts(1, List.of()));
-        });
+        var status = new PresentStatus(
+                node.board,
+                () -> {
+                    node.publishes(Samples.stopped(ControlData.State.SHUT_DOWN_IN_RECOVERY));
+                    return Optional.of(Samples.primaryFacts(1, List.of()));
+                },
+                Optional::empty);
 
         assertThat(status.present().server().state()).contains(MemberState.STOPPED);
         assertThat(status.present().server().facts()).isEmpty();
     }
 
     private ServerStatus present() {
-        return new PresentStatus(node.board, node.postgres::presentFacts)
-                .present()
-                .server();
+        return status().present().server();
+    }
+
+    private PresentStatus status() {
+        return new PresentStatus(node.board, node.postgres::presentFacts, node.postgres::progress);
     }
 
     private ServerStatus unknown() {

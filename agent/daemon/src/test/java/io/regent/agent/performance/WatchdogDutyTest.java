@@ -173,7 +173,12 @@ class WatchdogDutyTest {
         try (var needy = new FakeNode(Samples.settings(Samples.yaml(data) + "watchdog: {mode: required}\n"))) {
             needy.watchdog.refuse("no device");
             View view = needy.view();
-            needy.board.publish(view, Tags.NONE, Optional.empty(), Deadline.after(view.now(), Duration.ofSeconds(10)));
+            needy.board.publish(
+                    view,
+                    Tags.NONE,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Deadline.after(view.now(), Duration.ofSeconds(10)));
 
             assertThat(wanted).isFalse();
             assertThat(needy.board.snapshot().safeguards().watchdogFailed()).isTrue();

@@ -8,7 +8,11 @@ import org.jspecify.annotations.Nullable;
 /** Waits for conditions. The only place of the harness where time passes on purpose. */
 public final class Await {
 
-    private static final Duration PAUSE = Duration.ofMillis(50);
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(50);
+    /** Every look costs the servers under test connections and processes; with four classes side by side that was half of the machine. */
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(250);
+    /** A wait is at most so much longer than it had to be. */
+    private static final double SHARE = 0.05;
 
     private Await() {}
 
@@ -50,14 +54,13 @@ public final class Await {
             } catch (Exception notYet) {
                 last = notYet;
             }
-            pause();
+            pause(Duration.ofNanos((long) (SHARE * (System.nanoTime() - start))));
         }
         throw new AssertionError("waited %d s in vain for: %s".formatted(limit.toSeconds(), what), last);
     }
 
-    /** A moment between two attempts. */
-    static void pause() {
-        LockSupport.parkNanos(PAUSE.toNanos());
+    private static void pause(Duration wanted) {
+        LockSupport.parkNanos(Math.clamp(wanted.toNanos(), SHORTEST_PAUSE.toNanos(), LONGEST_PAUSE.toNanos()));
         if (Thread.interrupted()) {
             throw new AssertionError("interrupted while waiting");
         }

@@ -19,6 +19,21 @@ class ListFooterTest {
     }
 
     @Test
+    @Spec("LES-074")
+    void a_standby_that_does_not_get_on_is_told_with_the_reason() {
+        var cli = new Cli().put("leader", "a");
+        cli.put("members/a", "{\"role\":\"primary\",\"state\":\"running\"}");
+        cli.put(
+                "members/b",
+                "{\"state\":\"running\",\"replication_state\":\"in archive recovery\",\"stuck\":\"it does not stream\"}");
+
+        assertThat(cli.run("list", "demo").output())
+                .contains("| stuck ")
+                .endsWith("+\n b is stuck: it does not stream\n");
+        assertThat(cli.run("list", "demo", "-f", "json").output()).contains("\"State\": \"stuck\"");
+    }
+
+    @Test
     @Spec("LES-065")
     void long_work_is_told_below_the_list() {
         var cli = new Cli().put("leader", "a");

@@ -1,5 +1,6 @@
 package io.regent.restapi;
 
+import io.regent.postgres.Stuck;
 import io.regent.postgres.WorkProgress;
 import java.util.Optional;
 
@@ -9,6 +10,7 @@ import java.util.Optional;
  *
  * @param scheduledRestart the restart that waits for its time (API-062)
  * @param progress of the work that keeps the server away; empty when it runs
+ * @param stuck why the standby here does not get on; empty when it does
  */
 public record StatusSnapshot(
         NodeIdentity node,
@@ -18,20 +20,21 @@ public record StatusSnapshot(
         Heartbeat heartbeat,
         Safeguards safeguards,
         Optional<ScheduledRestart> scheduledRestart,
-        Optional<WorkProgress> progress) {
+        Optional<WorkProgress> progress,
+        Optional<Stuck> stuck) {
 
     /** The same node with another lease, or without one. */
     public StatusSnapshot with(Heartbeat other) {
-        return new StatusSnapshot(node, server, dcs, settings, other, safeguards, scheduledRestart, progress);
+        return new StatusSnapshot(node, server, dcs, settings, other, safeguards, scheduledRestart, progress, stuck);
     }
 
     /** The same node, further on. */
     public StatusSnapshot with(Optional<WorkProgress> other) {
-        return new StatusSnapshot(node, server, dcs, settings, heartbeat, safeguards, scheduledRestart, other);
+        return new StatusSnapshot(node, server, dcs, settings, heartbeat, safeguards, scheduledRestart, other, stuck);
     }
 
     /** The same node with another server. */
     public StatusSnapshot with(ServerStatus other) {
-        return new StatusSnapshot(node, other, dcs, settings, heartbeat, safeguards, scheduledRestart, progress);
+        return new StatusSnapshot(node, other, dcs, settings, heartbeat, safeguards, scheduledRestart, progress, stuck);
     }
 }

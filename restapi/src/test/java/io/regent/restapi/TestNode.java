@@ -19,6 +19,7 @@ import io.regent.postgres.ReplayProgress;
 import io.regent.postgres.ReplicationSlot;
 import io.regent.postgres.Role;
 import io.regent.postgres.ServerFacts;
+import io.regent.postgres.Stuck;
 import io.regent.postgres.SyncFacts;
 import io.regent.postgres.WalSender;
 import io.regent.postgres.WorkProgress;
@@ -64,6 +65,7 @@ public final class TestNode {
     private Safeguards safeguards = Safeguards.NONE;
     private Optional<ScheduledRestart> scheduledRestart = Optional.empty();
     private Optional<WorkProgress> progress = Optional.empty();
+    private Optional<Stuck> stuck = Optional.empty();
 
     /** A primary that leads for another 15 seconds. */
     public static TestNode leader() {
@@ -130,6 +132,11 @@ public final class TestNode {
 
     public TestNode isAt(WorkProgress point) {
         progress = Optional.of(point);
+        return this;
+    }
+
+    public TestNode stuck(Stuck why) {
+        stuck = Optional.of(why);
         return this;
     }
 
@@ -233,7 +240,8 @@ public final class TestNode {
                 new Heartbeat(leaderUntil, aliveUntil),
                 safeguards,
                 scheduledRestart,
-                progress);
+                progress,
+                stuck);
     }
 
     public static ServerFacts facts(Role role, Optional<ReplayProgress> replay, WalSender... senders) {

@@ -5,6 +5,7 @@ import io.regent.ctl.output.MemberSheet.Style;
 import io.regent.dcs.Cluster;
 import io.regent.dcs.FailoverRequest;
 import io.regent.dcs.Initialization;
+import io.regent.dcs.Member;
 import io.regent.dcs.MemberName;
 import io.regent.dcs.Versioned;
 import io.regent.dcs.wire.Wire;
@@ -59,11 +60,20 @@ public final class ClusterText {
     private static String footer(Cluster cluster) {
         String paused = new Roles(cluster).isPaused() ? " Maintenance mode: on\n" : "";
         return paused
+                + troubles(cluster)
                 + progress(cluster)
                 + cluster.failover()
                         .map(Versioned::value)
                         .map(ClusterText::scheduled)
                         .orElse("");
+    }
+
+    private static String troubles(Cluster cluster) {
+        return cluster.members().stream()
+                .filter(Member::isRunning)
+                .flatMap(member ->
+                        member.stuck().map(why -> " %s is stuck: %s\n".formatted(member.name(), why)).stream())
+                .collect(Collectors.joining());
     }
 
     private static String progress(Cluster cluster) {

@@ -120,8 +120,11 @@ public final class MemberSheet {
         return cells;
     }
 
-    /** How a member replicates says more than that it runs; a leader that follows nobody does not (CTL-030). */
+    /** How a member replicates says more than that it runs; a leader that follows nobody does not (CTL-030); that it is stuck says most (LES-074). */
     private Optional<String> state(Member member) {
+        if (member.isRunning() && member.stuck().isPresent()) {
+            return Optional.of("stuck");
+        }
         return cluster.isLedBy(member.name()) && !roles.isStandbyCluster()
                 ? member.state()
                 : member.replicationState().or(member::state);

@@ -80,6 +80,11 @@ public record Member(MemberName name, Map<String, Object> data) {
         return data.get("progress") instanceof Map<?, ?> map ? named(map) : Map.of();
     }
 
+    /** Why its server, a standby that runs, does not get on by itself; empty when it does (LES-074). */
+    public Optional<String> stuck() {
+        return text("stuck");
+    }
+
     public Tags tags() {
         return data.get("tags") instanceof Map<?, ?> map ? new Tags(named(map)) : Tags.NONE;
     }

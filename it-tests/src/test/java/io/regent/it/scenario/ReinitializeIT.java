@@ -84,7 +84,7 @@ class ReinitializeIT {
         var cluster = clusters.of(2);
         cluster.configure(SLOWLY);
         cluster.configure(
-                "{\"postgresql\":{\"parameters\":{\"wal_keep_size\":\"0\",\"max_wal_size\":\"32MB\",\"min_wal_size\":\"32MB\"}}}");
+                "{\"postgresql\":{\"parameters\":{\"wal_keep_size\":\"16MB\",\"max_wal_size\":\"32MB\",\"min_wal_size\":\"32MB\"}}}");
         var replica = cluster.replicas().getFirst();
         var leader = cluster.awaitLeader();
 

@@ -7,6 +7,7 @@ import io.regent.it.harness.Await;
 import io.regent.it.harness.Cluster;
 import io.regent.it.harness.Clusters;
 import io.regent.it.harness.Node;
+import io.regent.it.harness.Rest;
 import io.regent.it.harness.Sql;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,7 +26,7 @@ class RejoinIT {
     final Clusters clusters = new Clusters();
 
     @Test
-    @Spec({"CFG-022", "CFG-101", "HA-117", "LES-076"})
+    @Spec({"CFG-022", "CFG-101", "HA-117", "LES-076", "LES-088"})
     void without_pg_rewind_diverged_data_stay_until_they_may_be_removed() throws Exception {
         var cluster = clusters.of(2);
         cluster.configure("{\"postgresql\":{\"use_pg_rewind\":false}}");
@@ -33,6 +34,16 @@ class RejoinIT {
 
         awaitItsOwnData(former);
         assertThat(former.logText()).doesNotContain("pg_rewind in progress");
+        Await.until(
+                "it to run and nobody to be sent to it",
+                LIMIT,
+                () -> former.status("/health") == 200 && former.status("/replica") == 503);
+        Await.until(
+                "the list to say why",
+                LIMIT,
+                () -> cluster.ctl("list", cluster.scope())
+                        .orFail()
+                        .contains(" " + former.name() + " is stuck: its data diverged: "));
 
         cluster.configure("{\"postgresql\":{\"remove_data_directory_on_diverged_timelines\":true}}");
         cluster.awaitSettled();
@@ -70,6 +81,45 @@ class RejoinIT {
         cluster.awaitSettled();
 
         assertIsACopy(former);
+    }
+
+    @Test
+    @Spec("LES-074")
+    void a_standby_that_misses_log_that_is_nowhere_to_be_had_is_stuck_and_says_so() throws Exception {
+        var cluster = clusters.of(2);
+        cluster.configure(
+                "{\"postgresql\":{\"use_slots\":false,\"parameters\":{\"wal_keep_size\":\"16MB\",\"max_wal_size\":\"32MB\",\"min_wal_size\":\"32MB\"}}}");
+        var leader = cluster.awaitLeader();
+        var replica = cluster.replicas().getFirst();
+        Await.until(
+                "no slot to be kept",
+                LIMIT,
+                () -> Sql.query(leader, "SELECT slot_name::text FROM pg_replication_slots")
+                        .isEmpty());
+        assertThat(replica.stop()).isZero();
+
+        String before = Sql.query(leader, "SELECT pg_walfile_name(pg_current_wal_lsn() + 1)")
+                .getFirst();
+        Await.until("the log that it needs to be gone", LIMIT, () -> {
+            Sql.query(leader, "SELECT pg_logical_emit_message(false, 'fill', repeat('x', 1000000))::text");
+            Sql.query(leader, "SELECT pg_switch_wal()::text");
+            execute(leader, "CHECKPOINT");
+            return !Files.exists(leader.dataDirectory().resolve("pg_wal").resolve(before));
+        });
+        replica.startAgent();
+
+        Await.until(
+                "the list to say it",
+                LIMIT.multipliedBy(2),
+                () -> cluster.ctl("list", cluster.scope())
+                        .orFail()
+                        .contains(" " + replica.name() + " is stuck: it does not stream, the leader being "
+                                + leader.name()));
+        assertThat(Rest.get(replica.url("/patroni")).json().path("stuck").asText())
+                .startsWith("it does not stream");
+        cluster.ctl("reinit", cluster.scope(), replica.name(), "--force").orFail();
+        cluster.awaitSettled();
+        assertThat(Rest.get(replica.url("/patroni")).json().has("stuck")).isFalse();
     }
 
     /** The former leader, which has come back with what it alone had written. */

@@ -3,6 +3,7 @@ package io.regent.restapi.health;
 import io.regent.dcs.Cluster;
 import io.regent.dcs.MemberRole;
 import io.regent.postgres.ServerFacts;
+import io.regent.postgres.Stuck;
 import io.regent.restapi.ClusterSettings.SyncMode;
 import io.regent.restapi.Quantity;
 import io.regent.restapi.StatusSnapshot;
@@ -74,8 +75,14 @@ public record Health(StatusSnapshot status, Query query, long nowNanos) {
         return status.server().isRunning()
                 && hasRole(MemberRole.REPLICA)
                 && !status.node().tags().noloadbalance()
+                && !isOnAnotherHistory()
                 && isCloseEnough()
                 && hasReplicationState();
+    }
+
+    /** Reads from it would show what the cluster never had (LES-088). */
+    private boolean isOnAnotherHistory() {
+        return status.stuck().filter(Stuck::diverged).isPresent();
     }
 
     private boolean isCloseEnough() {

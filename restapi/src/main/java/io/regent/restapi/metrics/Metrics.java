@@ -231,6 +231,10 @@ public final class Metrics {
     /** A copy of a large cluster takes hours; this tells whether it moves. */
     private void progress() {
         Optional<Amount> amount = status.progress().flatMap(WorkProgress::amount);
+        text.gauge(
+                "regent_stuck",
+                "Value is 1 if this standby does not get on by itself, 0 otherwise.",
+                status.stuck().isPresent());
         text.info(
                 "regent_work_info",
                 "The work that keeps PostgreSQL away: clone, rewind or recovery.",

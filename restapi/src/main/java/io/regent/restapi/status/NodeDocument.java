@@ -95,6 +95,7 @@ public final class NodeDocument {
             document.put("pending_restart", true);
             document.put("pending_restart_reason", reasons(status.server().pendingRestart()));
         }
+        status.stuck().ifPresent(stuck -> document.put("stuck", stuck.reason()));
         status.progress().ifPresent(progress -> document.put("progress", progress.fields()));
         status.scheduledRestart().ifPresent(restart -> document.put("scheduled_restart", scheduled(restart)));
         putIf(document, "watchdog_failed", status.safeguards().watchdogFailed());

@@ -8,6 +8,7 @@ import io.regent.Spec;
 import io.regent.dcs.Deadline;
 import io.regent.dcs.MemberRole;
 import io.regent.dcs.MemberState;
+import io.regent.postgres.Stuck;
 import io.regent.postgres.wal.Lsn;
 import io.regent.restapi.ClusterSettings.SyncMode;
 import io.regent.restapi.StatusSnapshot;
@@ -103,6 +104,20 @@ class HealthTest {
 
         assertThat(code(promoting, "/primary", "")).isEqualTo("503");
         assertThat(code(promoting, "/leader", "")).isEqualTo("200");
+    }
+
+    @Test
+    @Spec("LES-088")
+    void nobody_is_sent_to_a_standby_whose_data_are_not_the_clusters() {
+        var apart =
+                TestNode.replica().stuck(new Stuck("its data diverged", true)).snapshot();
+        var standing =
+                TestNode.replica().stuck(new Stuck("it does not stream", false)).snapshot();
+
+        assertThat(List.of(code(apart, "/replica", ""), code(apart, "/read-only", ""), code(apart, "/async", "")))
+                .containsOnly("503");
+        assertThat(code(apart, "/health", "")).isEqualTo("200");
+        assertThat(code(standing, "/replica", "")).isEqualTo("200");
     }
 
     @Test

@@ -10,7 +10,9 @@ import io.regent.dcs.MemberRole;
 import io.regent.dcs.MemberState;
 import io.regent.postgres.PendingRestart;
 import io.regent.postgres.Role;
+import io.regent.postgres.Stuck;
 import io.regent.postgres.WalSender;
+import io.regent.postgres.WorkProgress;
 import io.regent.restapi.ClusterSettings.SyncMode;
 import io.regent.restapi.PostgresVersion;
 import io.regent.restapi.RestartConditions;
@@ -122,6 +124,19 @@ class NodeDocumentTest {
                 .extractingByKey("pending_restart_reason")
                 .hasToString("{max_connections={old_value=100, new_value=200}}");
         assertThat(document(TestNode.leader())).doesNotContainKeys("pending_restart", "pending_restart_reason");
+    }
+
+    @Test
+    @Spec({"LES-065", "LES-074"})
+    void what_keeps_a_standby_is_told() {
+        var point = new WorkProgress(WorkProgress.Work.CLONE, Optional.of("pg-2"), "copying", Optional.empty());
+
+        assertThat(document(TestNode.replica().stuck(new Stuck("its data diverged", true))))
+                .containsEntry("stuck", "its data diverged");
+        assertThat(document(
+                        TestNode.replica().down(MemberState.CREATING_REPLICA).isAt(point)))
+                .containsEntry("progress", point.fields());
+        assertThat(document(TestNode.replica())).doesNotContainKeys("stuck", "progress");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.regent.agent.member;
 
 import io.regent.agent.configuration.LiveSettings;
 import io.regent.agent.decision.BackgroundWork;
+import io.regent.agent.decision.Standstill;
 import io.regent.agent.decision.Task;
 import io.regent.agent.decision.View;
 import io.regent.dcs.Tags;
@@ -48,6 +49,7 @@ public final class MemberRecord {
         if (view.postgres() instanceof PostgresState.Running(ServerFacts facts)) {
             server(record, view, facts);
         }
+        Standstill.of(view).ifPresent(stuck -> record.put("stuck", stuck.reason()));
         if (besides.owesCheckpoint()) {
             record.put("checkpoint_after_promote", false);
         }

@@ -4,6 +4,7 @@ import io.regent.agent.configuration.LiveSettings;
 import io.regent.agent.decision.DcsView;
 import io.regent.agent.decision.FailsafeNotice;
 import io.regent.agent.decision.FailsafeVotes;
+import io.regent.agent.decision.Standstill;
 import io.regent.agent.decision.View;
 import io.regent.dcs.Cluster;
 import io.regent.dcs.Deadline;
@@ -58,6 +59,7 @@ public final class StatusBoard implements StatusSource {
                 new Heartbeat(Optional.empty(), Deadline.after(now, twiceTtl())),
                 Safeguards.NONE,
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty()));
     }
 
@@ -101,7 +103,8 @@ public final class StatusBoard implements StatusSource {
                 new Heartbeat(before.heartbeat().leaderUntil(), aliveUntil),
                 safeguards(view),
                 requests.scheduled().map(RestartPlan::restart),
-                progress));
+                progress,
+                Standstill.of(view)));
     }
 
     private Safeguards safeguards(View view) {

@@ -36,6 +36,7 @@ import java.util.Optional;
  * @param divergenceDue the local history must be compared with the leader's (HA-111)
  * @param recoveryUsed single-user recovery was tried since the server last ran (HA-206)
  * @param rewind what became of the last rewinds
+ * @param standstill since when this standby has not got on
  * @param startingSince since when the server has been starting, in nanoseconds of the monotonic clock
  * @param startLimit how long the server may take to start after the restart that is under way, where the operator said so; it stands in
  *     for {@code primary_start_timeout} (D-213)
@@ -64,6 +65,7 @@ public record Memory(
         boolean divergenceDue,
         boolean recoveryUsed,
         RewindMemory rewind,
+        Standstill standstill,
         Optional<Long> startingSince,
         Optional<Duration> startLimit,
         Optional<Long> leaderlessSince,
@@ -92,6 +94,7 @@ public record Memory(
             true,
             false,
             RewindMemory.NONE,
+            Standstill.NONE,
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
@@ -121,6 +124,7 @@ public record Memory(
                 divergenceDue(view, decision),
                 recoveryUsed(view, decision),
                 RewindMemory.after(view, decision),
+                Standstill.after(view),
                 startingSince(view),
                 startLimit(view, decision),
                 leaderlessSince(view),

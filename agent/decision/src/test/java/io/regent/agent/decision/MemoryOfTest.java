@@ -37,6 +37,7 @@ final class MemoryOfTest {
     boolean divergenceDue;
     boolean recoveryUsed;
     RewindMemory rewind = RewindMemory.NONE;
+    Standstill standstill = Standstill.NONE;
     Optional<Duration> startingFor = Optional.empty();
     Optional<Duration> startLimit = Optional.empty();
     Optional<Duration> leaderlessFor = Optional.empty();
@@ -72,6 +73,7 @@ final class MemoryOfTest {
                 divergenceDue,
                 recoveryUsed,
                 rewind,
+                standstill,
                 startingFor.map(ago -> Views.NOW - ago.toNanos()),
                 startLimit,
                 leaderlessFor.map(ago -> Views.NOW - ago.toNanos()),

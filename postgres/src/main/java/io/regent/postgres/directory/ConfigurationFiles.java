@@ -112,12 +112,7 @@ public record ConfigurationFiles(
             writePasswords(server, List.of(settings.authentication().replication()));
             recovery.put(
                     "primary_conninfo",
-                    ConnectionWords.primaryConninfo(
-                                    server,
-                                    settings.authentication().replication(),
-                                    settings.memberName(),
-                                    settings.pgpass().toAbsolutePath().toString(),
-                                    data.majorVersion())
+                    ConnectionWords.primaryConninfo(server, settings, data.majorVersion())
                             .toString());
             recovery.put(
                     "primary_slot_name",

@@ -1,6 +1,7 @@
 package io.regent.postgres.files;
 
 import io.regent.postgres.Credentials;
+import io.regent.postgres.PostgresSettings;
 import io.regent.postgres.Upstream;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,6 +14,9 @@ public final class ConnectionWords {
     /** Since which major version libpq knows a word (CFG-084); words that are not listed are known to all. */
     private static final Map<String, Integer> SINCE =
             Map.of("channel_binding", 13, "sslpassword", 13, "sslcrldir", 14, "sslnegotiation", 17);
+
+    /** {@code sync_replication_slots} needs a database to connect to (manual, "Replication Slot Synchronization"). */
+    private static final int SYNCHRONIZES_SLOTS = 17;
 
     private ConnectionWords() {}
 
@@ -50,13 +54,17 @@ public final class ConnectionWords {
     }
 
     /**
-     * The value of {@code primary_conninfo}; the standby calls itself by its member name (IF-009).
-     *
-     * @param passwordFile used if the role has a password
+     * The value of {@code primary_conninfo}; the standby calls itself by its member name (IF-009). It uses the password file if the role has
+     * a password.
      */
-    public static Conninfo primaryConninfo(
-            Upstream server, Credentials replication, String memberName, String passwordFile, int majorVersion) {
-        Conninfo words = to(server, replication, majorVersion).with("application_name", memberName);
-        return replication.password().isPresent() ? words.with("passfile", passwordFile) : words;
+    public static Conninfo primaryConninfo(Upstream server, PostgresSettings settings, int majorVersion) {
+        Credentials replication = settings.authentication().replication();
+        Conninfo words = to(server, replication, majorVersion).with("application_name", settings.memberName());
+        if (majorVersion >= SYNCHRONIZES_SLOTS) {
+            words = words.with("dbname", settings.database());
+        }
+        return replication.password().isPresent()
+                ? words.with("passfile", settings.pgpass().toAbsolutePath().toString())
+                : words;
     }
 }

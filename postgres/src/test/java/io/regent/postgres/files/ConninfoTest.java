@@ -40,14 +40,21 @@ class ConninfoTest {
     void a_standby_calls_itself_by_its_name_and_shows_no_password() {
         var upstream = new Upstream("pg-2", "10.0.0.2", 5432, Optional.empty());
 
-        assertThat(ConnectionWords.primaryConninfo(
-                        upstream,
-                        SampleSettings.with(Map.of()).authentication().replication(),
-                        "pg-1",
-                        "/data/pgpass",
-                        15))
+        assertThat(ConnectionWords.primaryConninfo(upstream, SampleSettings.with(Map.of()), 15))
                 .hasToString(
                         "user=replicator host=10.0.0.2 port=5432 sslmode=prefer application_name=pg-1 passfile=/data/pgpass");
+    }
+
+    @Test
+    void a_standby_that_may_synchronize_slots_by_itself_is_told_a_database() {
+        var upstream = new Upstream("pg-2", "10.0.0.2", 5432, Optional.empty());
+
+        assertThat(ConnectionWords.primaryConninfo(upstream, SampleSettings.with(Map.of()), 17)
+                        .words())
+                .containsEntry("dbname", "postgres");
+        assertThat(ConnectionWords.primaryConninfo(upstream, SampleSettings.with(Map.of()), 16)
+                        .words())
+                .doesNotContainKey("dbname");
     }
 
     @Test

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.regent.Spec;
 import io.regent.it.harness.Await;
 import io.regent.it.harness.Clusters;
+import io.regent.it.harness.Node;
 import io.regent.it.harness.Pid;
 import io.regent.it.harness.Sql;
+import io.regent.it.harness.Writer;
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -72,13 +76,11 @@ class AgentLifecycleIT {
     }
 
     @Test
-    void sighup_applies_what_was_changed_in_the_file() throws Exception {
+    @Spec("HA-209")
+    void sighup_applies_what_was_changed_in_the_file_and_takes_back_what_was_changed_beside_it() throws Exception {
         var cluster = clusters.of(1);
         var node = cluster.awaitLeader();
-        var yaml = Files.readString(node.configuration());
-        Files.writeString(
-                node.configuration(),
-                yaml.replace("  parameters:\n    unix", "  parameters:\n    work_mem: 7MB\n    unix"));
+        change(node, "  parameters:\n    unix", "  parameters:\n    work_mem: 7MB\n    unix");
 
         node.sendAgent(Pid.Signal.HUP);
 
@@ -86,6 +88,51 @@ class AgentLifecycleIT {
                 "work_mem of the file",
                 PATIENCE,
                 () -> Sql.query(node, "SHOW work_mem").equals(List.of("7MB")));
+
+        var main = node.dataDirectory().resolve("postgresql.conf");
+        var written = Files.readString(main);
+        Files.writeString(main, "work_mem = '1MB'\n");
+
+        node.sendAgent(Pid.Signal.HUP);
+
+        Await.until(
+                "the file to be written again",
+                PATIENCE,
+                () -> Files.readString(main).equals(written));
+        assertThat(Sql.query(node, "SHOW work_mem")).containsExactly("7MB");
+    }
+
+    @Test
+    @Spec("LES-090")
+    void a_replication_password_is_changed_while_the_cluster_is_written_to() throws Exception {
+        var cluster = clusters.of(2);
+        var leader = cluster.awaitLeader();
+        var replica = cluster.replicas().getFirst();
+        try (var writer = Writer.start(cluster.nodes());
+                var connection = Sql.connect(leader)) {
+            Sql.execute(connection, "ALTER ROLE replicator PASSWORD 'another-secret'");
+            for (var node : cluster.nodes()) {
+                change(node, "password: replication-secret", "password: another-secret");
+            }
+            cluster.ctl("reload", cluster.scope(), "--force").orFail();
+            Await.until(
+                    "the password file to have it",
+                    PATIENCE,
+                    () -> Files.readString(Path.of(replica.dataDirectory() + ".pgpass"))
+                            .contains("another-secret"));
+
+            Sql.query(connection, "SELECT pg_terminate_backend(pid)::text FROM pg_stat_replication");
+            writer.awaitProgress();
+            cluster.awaitSettled();
+        }
+        assertThat(Sql.query(replica, "SELECT status::text FROM pg_stat_wal_receiver"))
+                .containsExactly("streaming");
+    }
+
+    private static void change(Node node, String from, String to) throws IOException {
+        var text = Files.readString(node.configuration());
+        assertThat(text).contains(from);
+        Files.writeString(node.configuration(), text.replace(from, to));
     }
 
     @Test

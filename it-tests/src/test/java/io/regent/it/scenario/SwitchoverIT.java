@@ -23,13 +23,16 @@ class SwitchoverIT {
     final Clusters clusters = new Clusters();
 
     @Test
-    @Spec("HA-118")
+    @Spec({"HA-118", "HA-215", "LES-063"})
     void the_command_line_moves_the_leader_and_the_former_one_needs_no_rewind() throws Exception {
         var cluster = clusters.of(3);
         cluster.acknowledgeOnTwoNodes();
         var former = cluster.awaitLeader();
         var candidate = cluster.replicas().getFirst();
-        try (var writer = Writer.start(cluster.nodes())) {
+        var bystander = cluster.replicas().getLast();
+        try (var writer = Writer.start(cluster.nodes());
+                var session = Sql.connect(bystander)) {
+            var started = Sql.query(session, "SELECT pg_postmaster_start_time()::text");
             var result = cluster.ctl(
                     "switchover",
                     cluster.scope(),
@@ -45,6 +48,9 @@ class SwitchoverIT {
             cluster.awaitSettled();
             assertThat(former.logText()).doesNotContain("running pg_rewind");
             assertThat(writer.missingOn(candidate)).isEmpty();
+            assertThat(Sql.query(session, "SELECT pg_postmaster_start_time()::text"))
+                    .as("the session of a client of the third member")
+                    .isEqualTo(started);
         }
     }
 

@@ -27,7 +27,9 @@ class LocalPostgresServerTest {
     private static final String USER = "postgres";
 
     @Test
-    @Spec({"D-034", "D-180", "HA-063", "HA-112", "HA-118", "HA-206", "HA-208", "LES-023", "LES-050", "LES-096"})
+    @Spec({
+        "D-034", "D-180", "HA-063", "HA-112", "HA-118", "HA-206", "HA-208", "LES-023", "LES-050", "LES-061", "LES-096"
+    })
     void two_servers_live_through_bootstrap_clone_switchover_divergence_rewind_and_crash() throws Exception {
         assumeTrue(!PostgresVersions.present().isEmpty(), "PostgreSQL is not installed");
         lives(TwoServers.class, PostgresVersions.present().lastKey());

@@ -22,6 +22,7 @@ import io.regent.agent.member.RequestInbox;
 import io.regent.agent.member.StatusBoard;
 import io.regent.agent.observation.ConnectionProbe;
 import io.regent.agent.observation.DiskProbe;
+import io.regent.agent.observation.PostmasterWatch;
 import io.regent.agent.observation.Probes;
 import io.regent.agent.observation.WorldObserver;
 import io.regent.agent.operation.ChangeBell;
@@ -209,7 +210,8 @@ final class Daemon {
                 new DiskProbe(
                         () -> node.settings().file().postgresql().dataDir(),
                         node.clocks().monotonic()),
-                new ConnectionProbe(node.postgres()::answersNewSessions));
+                new ConnectionProbe(node.postgres()::answersNewSessions),
+                new PostmasterWatch(node.postgres().process(), node.pacemaker()::wake));
     }
 
     private void watch(ChangeBell changes, Interest interest) {

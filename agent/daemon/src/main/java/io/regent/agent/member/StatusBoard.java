@@ -79,6 +79,18 @@ public final class StatusBoard implements StatusSource {
     }
 
     /**
+     * The lease is about to be given up, and a server that stops cannot commit any more. The candidate asks at once, before this cycle
+     * ends: what the last one saw would be taken for a primary that is still alive, and nobody would race until the next turn.
+     */
+    public void noPrimaryAnyMore() {
+        published.updateAndGet(before -> before.server().isRunning() ? before : before.with(stopped(before.server())));
+    }
+
+    private static ServerStatus stopped(ServerStatus before) {
+        return new ServerStatus(before.state(), before.remembered(), Optional.empty(), before.pendingRestart());
+    }
+
+    /**
      * Publishes what a cycle saw at its end.
      *
      * @param tags as the member publishes them

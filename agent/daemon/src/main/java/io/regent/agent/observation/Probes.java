@@ -4,12 +4,13 @@ import io.regent.agent.decision.Vitals;
 import io.regent.postgres.PostgresState;
 
 /** What looks after the running server besides the cycle's own look. */
-public record Probes(DiskProbe disk, ConnectionProbe connections) implements AutoCloseable {
+public record Probes(DiskProbe disk, ConnectionProbe connections, PostmasterWatch postmaster) implements AutoCloseable {
 
     /** Begins to look. */
     public Probes {
         disk.start();
         connections.start();
+        postmaster.start();
     }
 
     /** What they tell of the server that was seen. A server that starts or stops owes nobody an answer. */
@@ -24,5 +25,6 @@ public record Probes(DiskProbe disk, ConnectionProbe connections) implements Aut
     public void close() {
         disk.close();
         connections.close();
+        postmaster.close();
     }
 }

@@ -165,8 +165,9 @@ public final class Leadership {
     }
 
     /** Gives the lease up. The server cannot commit any more. */
-    void release() {
+    public void release() {
         stepDown();
+        board.noPrimaryAnyMore();
         lease.release();
         disarm();
         watchdog.serverIsDown();

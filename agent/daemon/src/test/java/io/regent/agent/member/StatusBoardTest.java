@@ -2,15 +2,18 @@ package io.regent.agent.member;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.regent.agent.decision.Task;
 import io.regent.agent.fake.FakeNode;
 import io.regent.agent.fake.Samples;
 import io.regent.dcs.Deadline;
 import io.regent.dcs.MemberRole;
+import io.regent.postgres.Outcome;
 import io.regent.postgres.PostgresState;
 import io.regent.restapi.StatusSnapshot;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +67,36 @@ class StatusBoardTest {
         node.publishes(Samples.primary(1));
 
         assertThat(leads()).isFalse();
+    }
+
+    /** The candidate asks as soon as the lease is free, and would wait for its next turn beside a primary that is alive. */
+    @Test
+    void who_gives_the_lease_up_while_its_server_stops_is_no_primary_any_more() {
+        var release = new CountDownLatch(1);
+        node.slot.start(Task.DEMOTE, progress -> {
+            try {
+                release.await();
+            } catch (InterruptedException e) {
+                return new Outcome.Cancelled();
+            }
+            return new Outcome.Done();
+        });
+        node.publishes(Samples.primary(1));
+        assertThat(node.board.snapshot().server().facts()).isPresent();
+
+        node.leadership.release();
+
+        assertThat(node.board.snapshot().server().facts()).isEmpty();
+        release.countDown();
+    }
+
+    @Test
+    void who_gives_the_lease_up_and_runs_on_tells_its_position_as_before() {
+        node.publishes(Samples.standby(1));
+
+        node.leadership.release();
+
+        assertThat(node.board.snapshot().server().facts()).isPresent();
     }
 
     @Test

@@ -3,11 +3,14 @@ package io.regent.agent.observation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.regent.agent.fake.Await;
+import io.regent.agent.fake.FakeProcess;
 import io.regent.agent.fake.ManualClock;
+import io.regent.postgres.ServerProcess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,6 +57,32 @@ class ProbesTest {
             clock.advance(LONG);
 
             assertThat(probe.silentFor()).isZero();
+        }
+    }
+
+    @Test
+    void the_loop_is_woken_when_the_server_has_died_and_when_nothing_is_left_of_it() {
+        var server = new FakeProcess();
+        server.behave(FakeProcess.Manners.BACKEND_STAYS);
+        var woken = new AtomicInteger();
+        try (var watch = new PostmasterWatch(server, woken::incrementAndGet)) {
+            watch.look();
+            server.runAs(7);
+            watch.look();
+            assertThat(woken).hasValue(0);
+
+            server.signal(ServerProcess.Signal.KILL);
+            watch.look();
+            assertThat(woken).hasValue(1);
+
+            watch.look();
+            assertThat(woken).hasValue(1);
+            server.vanish();
+            watch.look();
+            assertThat(woken).hasValue(2);
+
+            watch.look();
+            assertThat(woken).hasValue(2);
         }
     }
 

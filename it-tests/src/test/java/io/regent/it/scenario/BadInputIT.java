@@ -2,6 +2,7 @@ package io.regent.it.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.regent.Spec;
 import io.regent.it.harness.Await;
 import io.regent.it.harness.Clusters;
 import io.regent.it.harness.Node;
@@ -68,6 +69,7 @@ class BadInputIT {
     }
 
     @Test
+    @Spec({"HA-101", "LES-106"})
     void the_data_directory_of_another_cluster_is_left_alone() {
         var node = clusters.of(1).awaitLeader();
         node.stop();

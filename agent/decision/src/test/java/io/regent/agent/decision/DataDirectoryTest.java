@@ -61,7 +61,7 @@ class DataDirectoryTest {
         isWait(seenBy("pg-2").withUnreadableData().whileLeaseIsHeldBy("pg-1"), Rule.DATA_UNREADABLE);
     }
 
-    @Spec({"D-068", "HA-077"})
+    @Spec({"D-068", "HA-077", "HA-101"})
     @Test
     void data_whose_identity_cannot_be_read_wait_for_the_operator_whoever_leads() {
         Views unreadable = seenBy("pg-2").withUnreadableData();
@@ -178,7 +178,7 @@ class DataDirectoryTest {
                 Rule.CLONE_AFTER_REWIND);
     }
 
-    @Spec({"D-070", "HA-167"})
+    @Spec({"D-070", "HA-101", "HA-167", "LES-106"})
     @Test
     void data_of_another_cluster_ends_the_agent() {
         is(
@@ -190,7 +190,7 @@ class DataDirectoryTest {
                 Rule.FOREIGN_DATA);
     }
 
-    @Spec({"D-069", "HA-167"})
+    @Spec({"D-069", "HA-101", "HA-167", "LES-106"})
     @Test
     void in_pause_data_of_another_cluster_is_left_alone() {
         isWait(
@@ -198,7 +198,7 @@ class DataDirectoryTest {
                 Rule.FOREIGN_DATA_PAUSED);
     }
 
-    @Spec("D-069")
+    @Spec({"D-069", "HA-101", "LES-106"})
     @Test
     void in_pause_data_of_another_cluster_does_not_keep_the_lease() {
         is(

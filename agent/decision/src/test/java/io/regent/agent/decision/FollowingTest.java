@@ -8,8 +8,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.regent.Spec;
 import io.regent.postgres.Divergence;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** A running standby under a leader (T8). */
@@ -201,6 +205,47 @@ class FollowingTest {
                         .whileLeaseIsHeldBy("pg-1"),
                 new Action.Follow(Optional.of(member("pg-1"))),
                 Rule.FOLLOW);
+    }
+
+    /** Whoever names whom: following the names from any member ends at the leader. */
+    @Spec("LES-086")
+    @Test
+    void in_any_graph_of_members_everybody_streams_from_the_leader_in_the_end() {
+        List<String> names = List.of("pg-1", "pg-2", "pg-3", "pg-4", "pg-5", "pg-6", "gone");
+        for (int graph = 0; graph < 500; graph++) {
+            var chance = new Random(graph);
+            Map<String, String> tags = names.stream()
+                    .skip(1)
+                    .limit(5)
+                    .filter(name -> chance.nextInt(4) > 0)
+                    .collect(Collectors.toMap(name -> name, name -> names.get(chance.nextInt(names.size()))));
+            for (String name : names.subList(1, 6)) {
+                assertThat(wayToTheLeader(name, tags))
+                        .as("%s in %s", name, tags)
+                        .endsWith("pg-1");
+            }
+        }
+    }
+
+    private static List<String> wayToTheLeader(String from, Map<String, String> tags) {
+        var way = new ArrayList<>(List.of(from));
+        while (!way.getLast().equals("pg-1") && way.size() <= 6) {
+            String me = way.getLast();
+            Views views = seenBy(me).asStandby();
+            for (String name : List.of("pg-1", "pg-2", "pg-3", "pg-4", "pg-5", "pg-6")) {
+                views = views.withMember(
+                        name,
+                        tags.containsKey(name) ? Map.of("tags", Map.of("replicatefrom", tags.get(name))) : Map.of());
+            }
+            if (tags.containsKey(me)) {
+                views = views.tagged("replicatefrom", tags.get(me));
+            }
+            way.add(FollowTarget.of(views.whileLeaseIsHeldBy("pg-1").view())
+                    .upstream()
+                    .map(origin -> ((Origin.Peer) origin).member().value())
+                    .orElse("nobody"));
+        }
+        return way;
     }
 
     private static Views due(Views views) {

@@ -158,6 +158,6 @@ build() {
 
 # run_main CLASS ARGUMENT...: becomes a program of it-tests, so that Ctrl-C reaches it and its exit code is ours
 run_main() {
-    exec "$JAVA_HOME/bin/java" -Xmx128m -XX:+UseSerialGC --sun-misc-unsafe-memory-access=allow \
+    exec "$JAVA_HOME/bin/java" -Xmx128m -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
         -cp "it-tests/target/test-classes:$(cat it-tests/target/test.classpath)" "$@"
 }

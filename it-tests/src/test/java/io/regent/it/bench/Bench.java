@@ -16,6 +16,7 @@ public final class Bench {
     private Bench() {}
 
     public static void main(String[] arguments) throws IOException {
+        Subreaper.begin();
         var results = new LinkedHashMap<Product, List<Figure>>();
         for (var product : products(arguments)) {
             results.put(product, new ProductBench(product).measure());

@@ -4,6 +4,7 @@ import io.regent.it.harness.Cluster;
 import io.regent.it.harness.ClusterSettings;
 import io.regent.it.harness.Distribution;
 import io.regent.it.harness.Node;
+import io.regent.it.harness.Pid;
 import io.regent.it.harness.Product;
 import io.regent.it.harness.Workspace;
 import io.regent.it.harness.Writer;
@@ -45,7 +46,9 @@ final class ProductBench {
             start(cluster);
             try (var writer = Writer.start(cluster.nodes())) {
                 switchovers(cluster, writer);
+                stops(cluster, writer);
                 failovers(cluster, writer);
+                crash(cluster, writer);
             }
         }
         return List.copyOf(figures);
@@ -103,11 +106,8 @@ final class ProductBench {
     private void switchovers(Cluster cluster, Writer writer) {
         progress("switchover");
         figure("switchover: writes stopped for", "ms", median(SWITCHOVERS, () -> {
-            cluster.awaitSettled();
-            Node leader = cluster.awaitLeader();
+            Node leader = settled(cluster, writer);
             Node candidate = cluster.replicas().getFirst();
-            writer.awaitProgress();
-            writer.forgetWaits();
             cluster.ctl(
                             "switchover",
                             cluster.scope(),
@@ -123,13 +123,57 @@ final class ProductBench {
         }));
     }
 
+    private void stops(Cluster cluster, Writer writer) {
+        progress("stop of the leader's agent");
+        figure("leader's agent stopped by SIGTERM: writes stopped for", "ms", median(FAILOVERS, () -> {
+            Node former = settled(cluster, writer);
+            former.sendAgent(Pid.Signal.TERM);
+            cluster.awaitLeaderOtherThan(former);
+            writer.awaitProgress();
+            double outage = writer.longestOutage().toNanos() / 1e6;
+            former.exitCode();
+            former.startAgent();
+            return outage;
+        }));
+    }
+
+    /** Once each: who crashes again is started later and later. */
+    private void crash(Cluster cluster, Writer writer) throws IOException {
+        progress("crash");
+        Node leader = settled(cluster, writer);
+        leader.killPostgres();
+        writer.awaitProgress();
+        figure(
+                "server killed, started in place: writes stopped for",
+                "ms",
+                writer.longestOutage().toNanos() / 1e6);
+
+        cluster.configure("{\"primary_start_timeout\":0}");
+        LockSupport.parkNanos(
+                Duration.ofSeconds(ClusterSettings.DEFAULTS.loopWait() + 1L).toNanos());
+        Node former = settled(cluster, writer);
+        former.killPostgres();
+        cluster.awaitLeaderOtherThan(former);
+        writer.awaitProgress();
+        figure(
+                "server killed, primary_start_timeout 0: writes stopped for",
+                "ms",
+                writer.longestOutage().toNanos() / 1e6);
+    }
+
+    /** The leader, once everybody is well and the time is counted from now on. */
+    private static Node settled(Cluster cluster, Writer writer) {
+        cluster.awaitSettled();
+        Node leader = cluster.awaitLeader();
+        writer.awaitProgress();
+        writer.forgetWaits();
+        return leader;
+    }
+
     private void failovers(Cluster cluster, Writer writer) {
         progress("failover");
         figure("failover after SIGKILL of agent and server: writes stopped for", "ms", median(FAILOVERS, () -> {
-            cluster.awaitSettled();
-            var former = cluster.awaitLeader();
-            writer.awaitProgress();
-            writer.forgetWaits();
+            Node former = settled(cluster, writer);
             former.killBoth();
             cluster.awaitLeaderOtherThan(former);
             writer.awaitProgress();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.regent.Spec;
 import io.regent.it.harness.Await;
+import io.regent.it.harness.Cluster;
 import io.regent.it.harness.Clusters;
 import io.regent.it.harness.Node;
 import io.regent.it.harness.Pid;
@@ -29,9 +30,9 @@ class ReinitializeIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(90);
 
-    /** A copy of the small cluster takes some ten seconds with it. */
+    /** A copy of the small cluster takes some fifteen seconds with it. */
     private static final String SLOWLY =
-            "{\"postgresql\":{\"basebackup\":[{\"max-rate\":\"3M\"},{\"checkpoint\":\"fast\"}]}}";
+            "{\"postgresql\":{\"basebackup\":[{\"max-rate\":\"2M\"},{\"checkpoint\":\"fast\"}]}}";
 
     @RegisterExtension
     final Clusters clusters = new Clusters();
@@ -52,21 +53,8 @@ class ReinitializeIT {
                 LIMIT,
                 () -> progress(replica).path("bytes").asLong() > 0);
 
-        var told = progress(replica);
-        assertThat(told.path("source").asText()).isEqualTo(source.name());
-        assertThat(told.path("total_bytes").asLong())
-                .isGreaterThan(told.path("bytes").asLong());
-        assertThat(Rest.get(replica.url("/patroni")).json().path("state").asText())
-                .isEqualTo("creating replica");
-        Await.until(
-                "the list to tell it",
-                LIMIT,
-                () -> cluster.ctl("list", cluster.scope())
-                        .orFail()
-                        .contains(" %s: clone from %s, copying: ".formatted(replica.name(), source.name())));
-        assertThat(Rest.get(replica.url("/metrics")).body())
-                .contains("regent_work_info{scope=\"demo\",name=\"%s\",work=\"clone\"} 1".formatted(replica.name()));
         assertRefused(replica, "already in progress");
+        assertTold(cluster, replica, source);
         assertRefused(cluster.awaitLeader(), "I am the leader, can not reinitialize");
 
         assertThat(waiting.get().orFail())
@@ -117,6 +105,23 @@ class ReinitializeIT {
                 "the copy to have every row",
                 LIMIT,
                 () -> Sql.query(replica, "SELECT count(*)::text FROM written").equals(written));
+    }
+
+    private static void assertTold(Cluster cluster, Node replica, Node source) throws IOException {
+        var told = progress(replica);
+        assertThat(told.path("source").asText()).isEqualTo(source.name());
+        assertThat(told.path("total_bytes").asLong())
+                .isGreaterThan(told.path("bytes").asLong());
+        assertThat(Rest.get(replica.url("/patroni")).json().path("state").asText())
+                .isEqualTo("creating replica");
+        Await.until(
+                "the list to tell it",
+                LIMIT,
+                () -> cluster.ctl("list", cluster.scope())
+                        .orFail()
+                        .contains(" %s: clone from %s, copying: ".formatted(replica.name(), source.name())));
+        assertThat(Rest.get(replica.url("/metrics")).body())
+                .contains("regent_work_info{scope=\"demo\",name=\"%s\",work=\"clone\"} 1".formatted(replica.name()));
     }
 
     private static void offersCopies(Node node) throws IOException {

@@ -7,6 +7,7 @@ import io.regent.Spec;
 import io.regent.it.harness.Await;
 import io.regent.it.harness.Cluster;
 import io.regent.it.harness.Clusters;
+import io.regent.it.harness.EtcdKeys;
 import io.regent.it.harness.Node;
 import io.regent.it.harness.Pid;
 import io.regent.it.harness.Rest;
@@ -30,10 +31,6 @@ class ReinitializeIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(90);
 
-    /** A copy of the small cluster takes some fifteen seconds with it. */
-    private static final String SLOWLY =
-            "{\"postgresql\":{\"basebackup\":[{\"max-rate\":\"2M\"},{\"checkpoint\":\"fast\"}]}}";
-
     @RegisterExtension
     final Clusters clusters = new Clusters();
 
@@ -41,7 +38,7 @@ class ReinitializeIT {
     @Spec({"HA-103", "HA-109", "CFG-120", "CTL-078", "CTL-079", "API-121", "LES-065"})
     void a_replica_copies_the_member_that_is_meant_for_it_and_tells_how_far_it_is() throws Exception {
         var cluster = clusters.of(3);
-        cluster.configure(SLOWLY);
+        cluster.configure(copiesAt("1M"));
         var source = cluster.replicas().getFirst();
         var replica = cluster.replicas().getLast();
         offersCopies(source);
@@ -70,7 +67,7 @@ class ReinitializeIT {
     @Spec({"LES-108", "LES-109", "LES-111"})
     void a_copy_whose_agent_dies_is_ended_and_made_anew_while_the_leader_recycles_its_log() throws Exception {
         var cluster = clusters.of(2);
-        cluster.configure(SLOWLY);
+        cluster.configure(copiesAt("3M"));
         cluster.configure(
                 "{\"postgresql\":{\"parameters\":{\"wal_keep_size\":\"16MB\",\"max_wal_size\":\"32MB\",\"min_wal_size\":\"32MB\"}}}");
         var replica = cluster.replicas().getFirst();
@@ -107,6 +104,11 @@ class ReinitializeIT {
                 () -> Sql.query(replica, "SELECT count(*)::text FROM written").equals(written));
     }
 
+    /** The small cluster has some thirty megabytes. */
+    private static String copiesAt(String rate) {
+        return "{\"postgresql\":{\"basebackup\":[{\"max-rate\":\"%s\"},{\"checkpoint\":\"fast\"}]}}".formatted(rate);
+    }
+
     private static void assertTold(Cluster cluster, Node replica, Node source) throws IOException {
         var told = progress(replica);
         assertThat(told.path("source").asText()).isEqualTo(source.name());
@@ -114,12 +116,16 @@ class ReinitializeIT {
                 .isGreaterThan(told.path("bytes").asLong());
         assertThat(Rest.get(replica.url("/patroni")).json().path("state").asText())
                 .isEqualTo("creating replica");
+        var keys = new EtcdKeys(cluster.etcd());
+        String record = "/service/%s/members/%s".formatted(cluster.scope(), replica.name());
         Await.until(
-                "the list to tell it",
+                "the store to have it",
                 LIMIT,
-                () -> cluster.ctl("list", cluster.scope())
-                        .orFail()
-                        .contains(" %s: clone from %s, copying: ".formatted(replica.name(), source.name())));
+                () -> keys.get(record)
+                        .filter(entry -> entry.value().contains("\"phase\":\"copying\""))
+                        .isPresent());
+        assertThat(cluster.ctl("list", cluster.scope()).orFail())
+                .contains(" %s: clone from %s, ".formatted(replica.name(), source.name()));
         assertThat(Rest.get(replica.url("/metrics")).body())
                 .contains("regent_work_info{scope=\"demo\",name=\"%s\",work=\"clone\"} 1".formatted(replica.name()));
     }

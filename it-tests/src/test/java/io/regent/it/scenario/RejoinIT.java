@@ -38,12 +38,7 @@ class RejoinIT {
                 "it to run and nobody to be sent to it",
                 LIMIT,
                 () -> former.status("/health") == 200 && former.status("/replica") == 503);
-        Await.until(
-                "the list to say why",
-                LIMIT,
-                () -> cluster.ctl("list", cluster.scope())
-                        .orFail()
-                        .contains(" " + former.name() + " is stuck: its data diverged: "));
+        assertStuck(cluster, former, "its data diverged: ");
 
         cluster.configure("{\"postgresql\":{\"remove_data_directory_on_diverged_timelines\":true}}");
         cluster.awaitSettled();
@@ -108,18 +103,23 @@ class RejoinIT {
         });
         replica.startAgent();
 
-        Await.until(
-                "the list to say it",
-                LIMIT.multipliedBy(2),
-                () -> cluster.ctl("list", cluster.scope())
-                        .orFail()
-                        .contains(" " + replica.name() + " is stuck: it does not stream, the leader being "
-                                + leader.name()));
-        assertThat(Rest.get(replica.url("/patroni")).json().path("stuck").asText())
-                .startsWith("it does not stream");
+        assertStuck(cluster, replica, "it does not stream, the leader being " + leader.name());
         cluster.ctl("reinit", cluster.scope(), replica.name(), "--force").orFail();
         cluster.awaitSettled();
         assertThat(Rest.get(replica.url("/patroni")).json().has("stuck")).isFalse();
+    }
+
+    private static void assertStuck(Cluster cluster, Node node, String why) {
+        Await.until(
+                "it to say that it is stuck",
+                LIMIT.multipliedBy(2),
+                () -> Rest.get(node.url("/patroni"))
+                        .json()
+                        .path("stuck")
+                        .asText()
+                        .startsWith(why));
+        assertThat(cluster.ctl("list", cluster.scope()).orFail())
+                .contains("| stuck ", " " + node.name() + " is stuck: " + why);
     }
 
     /** The former leader, which has come back with what it alone had written. */

@@ -110,6 +110,8 @@ final class ServerWords {
             case NoData _, UnreadableData _, HalfDone _ -> MemberState.STOPPED;
             case Stopped _ -> {
                 boolean expected = view.paused()
+                        || view.stopping()
+                        || (view.work() instanceof BackgroundWork.Succeeded(Task task) && task == Task.DEMOTE)
                         || view.memory().steppingDown()
                         || view.memory().lastRole().isEmpty();
                 yield expected ? MemberState.STOPPED : MemberState.CRASHED;

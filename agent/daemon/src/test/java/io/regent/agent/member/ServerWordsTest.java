@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.regent.Spec;
 import io.regent.agent.decision.Action;
+import io.regent.agent.decision.BackgroundWork;
 import io.regent.agent.decision.Decision;
 import io.regent.agent.decision.Demotion;
 import io.regent.agent.decision.Lease;
@@ -92,6 +93,24 @@ class ServerWordsTest {
         View view = afterRunningAsPrimary(Samples.stopped(State.IN_PRODUCTION));
 
         assertThat(ServerWords.state(view)).isEqualTo(MemberState.CRASHED);
+    }
+
+    /** However many turns the stop took. */
+    @Test
+    void a_server_whose_agent_was_told_to_stop_is_stopped() {
+        node.requests.stop();
+
+        View view = afterRunningAsPrimary(Samples.stopped(State.SHUT_DOWN));
+
+        assertThat(ServerWords.state(view)).isEqualTo(MemberState.STOPPED);
+    }
+
+    @Test
+    void a_server_that_a_demotion_has_just_stopped_is_stopped() {
+        View view = afterRunningAsPrimary(Samples.stopped(State.SHUT_DOWN));
+
+        assertThat(ServerWords.state(view.with(new BackgroundWork.Succeeded(Task.DEMOTE))))
+                .isEqualTo(MemberState.STOPPED);
     }
 
     @Test

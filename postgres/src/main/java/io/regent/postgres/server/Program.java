@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -152,7 +153,7 @@ public record Program(
                     text.complete(unheard(stream, listener.get()));
                 } else {
                     text.complete(new String(stream.readNBytes(CAPTURED_BYTES), StandardCharsets.UTF_8));
-                    stream.skip(Long.MAX_VALUE);
+                    stream.transferTo(OutputStream.nullOutputStream());
                 }
             } catch (IOException e) {
                 text.complete("");

@@ -2,6 +2,7 @@ package io.regent.postgres.progress;
 
 import io.regent.postgres.directory.DirectoryTree;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.OptionalLong;
 import org.slf4j.Logger;
@@ -25,14 +26,21 @@ public final class DirectoryGrowth implements AutoCloseable {
             try {
                 while (true) {
                     Thread.sleep(betweenLooks);
-                    run.reached(directory.size(), OptionalLong.empty());
+                    look(directory, run);
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-            } catch (IOException e) {
-                LOG.info("How large {} is cannot be told: {}", directory.root(), e.toString());
             }
         });
+    }
+
+    /** The program may remove a directory that is being looked at; the next look goes better. */
+    private static void look(DirectoryTree directory, ProgressMeter.Run run) {
+        try {
+            run.reached(directory.size(), OptionalLong.empty());
+        } catch (IOException | UncheckedIOException e) {
+            LOG.debug("How large {} is cannot be told now", directory.root(), e);
+        }
     }
 
     @Override

@@ -8,8 +8,12 @@ public sealed interface ReinitializeAnswer {
     /** This node leads; its data are not thrown away. */
     record IsLeader() implements ReinitializeAnswer {}
 
-    /** There is no leader to clone from. */
-    record NoLeader() implements ReinitializeAnswer {}
+    /**
+     * Nothing was thrown away (HA-109, LES-110).
+     *
+     * @param reason one sentence, such as {@code Cluster has no leader, can not reinitialize}
+     */
+    record Refused(String reason) implements ReinitializeAnswer {}
 
     /**
      * Another long action runs.

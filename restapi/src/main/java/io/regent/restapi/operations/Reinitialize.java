@@ -4,8 +4,8 @@ import io.regent.dcs.ReadAnswer.Unreachable;
 import io.regent.restapi.Operations;
 import io.regent.restapi.ReinitializeAnswer.Busy;
 import io.regent.restapi.ReinitializeAnswer.IsLeader;
-import io.regent.restapi.ReinitializeAnswer.NoLeader;
 import io.regent.restapi.ReinitializeAnswer.NotSupported;
+import io.regent.restapi.ReinitializeAnswer.Refused;
 import io.regent.restapi.ReinitializeAnswer.Started;
 import io.regent.restapi.ReinitializeRequest;
 import io.regent.restapi.operations.Reply.Sentence;
@@ -32,7 +32,7 @@ public final class Reinitialize {
         return switch (operations.reinitialize(request)) {
             case Started() -> new Sentence(200, "reinitialize started");
             case IsLeader() -> new Sentence(503, "I am the leader, can not reinitialize");
-            case NoLeader() -> new Sentence(503, "Cluster has no leader, can not reinitialize");
+            case Refused(String reason) -> new Sentence(503, reason);
             case Busy(String action) -> new Sentence(503, action + " already in progress");
             case NotSupported(String what) -> new Sentence(501, what);
         };

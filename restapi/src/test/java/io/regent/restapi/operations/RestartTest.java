@@ -137,8 +137,9 @@ class RestartTest {
         assertThat(agent.calls).containsExactly("reinitialize force=true fromLeader=true");
         agent.reinitialize = new ReinitializeAnswer.IsLeader();
         assertThat(reinitialize.reinitialize(Map.of()).code()).isEqualTo(503);
-        agent.reinitialize = new ReinitializeAnswer.NoLeader();
-        assertThat(reinitialize.reinitialize(Map.of()).code()).isEqualTo(503);
+        agent.reinitialize = new ReinitializeAnswer.Refused("Cluster has no leader, can not reinitialize");
+        assertThat(reinitialize.reinitialize(Map.of()))
+                .isEqualTo(new Sentence(503, "Cluster has no leader, can not reinitialize"));
         agent.reinitialize = new ReinitializeAnswer.Busy("restart");
         assertThat(reinitialize.reinitialize(Map.of())).isEqualTo(new Sentence(503, "restart already in progress"));
     }

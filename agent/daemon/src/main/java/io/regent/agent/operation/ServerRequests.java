@@ -74,11 +74,11 @@ final class ServerRequests {
             return new ReinitializeAnswer.Busy(whatRuns());
         }
         busy.ifPresent(task -> node.slot().cancel());
-        return begun(new OperatorRequest.Reinitialize(request.fromLeader()))
+        return begun(new OperatorRequest.Reinitialize(request.fromLeader(), request.force()))
                 .<ReinitializeAnswer>map(begun -> switch (end(begun, toBegin)) {
                     case Outcome.Done _ -> new ReinitializeAnswer.Started();
-                    case Outcome.Failed _, Outcome.NotReady _ ->
-                        leadership.isHeld() ? new ReinitializeAnswer.IsLeader() : new ReinitializeAnswer.NoLeader();
+                    case Outcome.Failed(String reason) -> new ReinitializeAnswer.Refused(reason);
+                    case Outcome.NotReady(String reason) -> new ReinitializeAnswer.Refused(reason);
                     case Outcome.StillUnderWay _, Outcome.Cancelled _ -> new ReinitializeAnswer.Busy(whatRuns());
                 })
                 .orElseGet(() -> new ReinitializeAnswer.Busy(whatRuns()));

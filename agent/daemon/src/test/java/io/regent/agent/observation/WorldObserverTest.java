@@ -146,12 +146,12 @@ class WorldObserverTest {
 
     @Test
     void requests_and_the_wish_to_stop_are_seen() {
-        node.requests.submit(new OperatorRequest.Reinitialize(true));
+        node.requests.submit(new OperatorRequest.Reinitialize(true, false));
         node.requests.stop();
 
         View view = node.view();
 
-        assertThat(view.request()).contains(new OperatorRequest.Reinitialize(true));
+        assertThat(view.request()).contains(new OperatorRequest.Reinitialize(true, false));
         assertThat(view.stopping()).isTrue();
     }
 

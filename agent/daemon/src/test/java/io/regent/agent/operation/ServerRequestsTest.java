@@ -80,7 +80,7 @@ class ServerRequestsTest {
 
     @Test
     void a_second_request_is_refused() {
-        node.requests.submit(new OperatorRequest.Reinitialize(false));
+        node.requests.submit(new OperatorRequest.Reinitialize(false, false));
 
         assertThat(requests(LONG).restart(RestartConditions.NONE)).isEqualTo(new RestartAnswer.Busy("another request"));
     }
@@ -97,7 +97,7 @@ class ServerRequestsTest {
     void a_reinitialization_answers_when_it_has_begun_or_was_refused() {
         assertThat(reinitializationThatEnds(new Outcome.Done())).isEqualTo(new ReinitializeAnswer.Started());
         assertThat(reinitializationThatEnds(new Outcome.Failed("no leader")))
-                .isEqualTo(new ReinitializeAnswer.NoLeader());
+                .isEqualTo(new ReinitializeAnswer.Refused("no leader"));
         run(Task.RESTART);
         assertThat(requests(LONG).reinitialize(GENTLE)).isEqualTo(new ReinitializeAnswer.Busy("restart"));
         lead();

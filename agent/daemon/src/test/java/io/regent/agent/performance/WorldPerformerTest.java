@@ -246,8 +246,9 @@ class WorldPerformerTest {
     @Test
     void a_refused_request_ends_with_the_reason() {
         node.postgres.is(Samples.primary(1));
-        RequestInbox.Entry entry =
-                node.requests.submit(new OperatorRequest.Reinitialize(false)).orElseThrow();
+        RequestInbox.Entry entry = node.requests
+                .submit(new OperatorRequest.Reinitialize(false, false))
+                .orElseThrow();
 
         given.performer.carryOut(new Action.RefuseRequest("I am the leader"), given.leading());
 
@@ -258,8 +259,9 @@ class WorldPerformerTest {
     void a_copy_removes_what_is_there_and_takes_the_source_of_the_decision() {
         node.member("node-2", "{\"conn_url\":\"postgres://10.0.0.12:5432/postgres\",\"state\":\"running\"}");
         node.postgres.is(Samples.standby(1));
-        RequestInbox.Entry entry =
-                node.requests.submit(new OperatorRequest.Reinitialize(false)).orElseThrow();
+        RequestInbox.Entry entry = node.requests
+                .submit(new OperatorRequest.Reinitialize(false, false))
+                .orElseThrow();
 
         given.performer.carryOut(new Action.Clone(new Origin.Peer(OTHER)), node.view());
         node.idle();

@@ -1,6 +1,9 @@
 package io.regent.agent.decision;
 
+import io.regent.dcs.Member;
+import io.regent.dcs.MemberRole;
 import io.regent.postgres.PostgresState;
+import io.regent.postgres.wal.Timeline;
 import java.util.Optional;
 
 /**
@@ -19,7 +22,7 @@ final class OperatorRequests {
     private static Optional<Decision> answer(View view) {
         return view.request().flatMap(request -> switch (request) {
             case OperatorRequest.Restart restart -> restart(view, restart);
-            case OperatorRequest.Reinitialize reinitialize -> reinitialize(view, reinitialize.fromLeader());
+            case OperatorRequest.Reinitialize reinitialize -> reinitialize(view, reinitialize);
         });
     }
 
@@ -29,14 +32,37 @@ final class OperatorRequests {
                 : refuse("postgres is not running");
     }
 
-    private static Optional<Decision> reinitialize(View view, boolean fromLeader) {
+    private static Optional<Decision> reinitialize(View view, OperatorRequest.Reinitialize request) {
         if (view.lease() instanceof Lease.Mine) {
             return refuse("I am the leader, can not reinitialize");
         }
-        Optional<Origin> source = Members.leader(view).flatMap(leader -> Members.cloneSource(view, fromLeader));
-        return source.isEmpty()
-                ? refuse("Cluster has no leader, can not reinitialize")
+        Optional<Origin> source =
+                Members.leader(view).flatMap(leader -> Members.cloneSource(view, request.fromLeader()));
+        if (source.isEmpty()) {
+            return refuse("Cluster has no leader, can not reinitialize");
+        }
+        Optional<Timeline> behind = request.forced() ? Optional.empty() : leaderOnOlderTimeline(view);
+        return behind.isPresent()
+                ? refuse("The data here are on timeline "
+                        + view.timeline().orElseThrow()
+                        + " and the leader is on timeline "
+                        + behind.orElseThrow()
+                        + " only, this may be the last copy of what was written since (with force it is thrown away)")
                 : Say.does(new Action.Clone(source.orElseThrow()), Rule.REINITIALIZE);
+    }
+
+    /**
+     * The timeline of the leader, when what is here was written after it: the leader was restored or lost data, and a copy of it
+     * would destroy what nobody else may have (LES-110). A leader that has not said yet that it is promoted is not judged.
+     */
+    private static Optional<Timeline> leaderOnOlderTimeline(View view) {
+        return view.cluster()
+                .leaderMember()
+                .filter(leader -> leader.role()
+                        .filter(role -> role == MemberRole.PRIMARY || role == MemberRole.STANDBY_LEADER)
+                        .isPresent())
+                .flatMap(Member::timeline)
+                .filter(theirs -> view.timeline().filter(theirs::isBefore).isPresent());
     }
 
     private static Optional<Decision> refuse(String reason) {

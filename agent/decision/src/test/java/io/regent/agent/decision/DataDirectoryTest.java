@@ -70,7 +70,7 @@ class DataDirectoryTest {
         isWait(unreadable.whileLeaseIsVacant(), Rule.DATA_UNREADABLE);
         isWait(unreadable.whileLeaseIsVacant().withInitialization(new Initialization.Absent()), Rule.DATA_UNREADABLE);
         is(
-                unreadable.whileLeaseIsHeldBy("pg-1").asked(new OperatorRequest.Reinitialize(false)),
+                unreadable.whileLeaseIsHeldBy("pg-1").asked(new OperatorRequest.Reinitialize(false, false)),
                 new Action.Clone(member("pg-1")),
                 Rule.REINITIALIZE);
     }
@@ -287,7 +287,7 @@ class DataDirectoryTest {
         isDemotion(
                 lostPrimary()
                         .paused()
-                        .asked(new OperatorRequest.Reinitialize(false))
+                        .asked(new OperatorRequest.Reinitialize(false, false))
                         .whileLeaseIsHeldBy("pg-1"),
                 Demotion.IMMEDIATE_NOLOCK,
                 Rule.STOP_WITHOUT_DATA);

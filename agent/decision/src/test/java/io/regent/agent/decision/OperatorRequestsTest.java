@@ -95,6 +95,28 @@ class OperatorRequestsTest {
     }
 
     @Test
+    void data_newer_than_the_leader_s_are_thrown_away_by_force_only() {
+        is(
+                newerThanLeader("primary").asked(new OperatorRequest.Reinitialize(false, false)),
+                new Action.RefuseRequest(
+                        "The data here are on timeline 3 and the leader is on timeline 2 only, this may be the"
+                                + " last copy of what was written since (with force it is thrown away)"),
+                Rule.REFUSE_REQUEST);
+        is(
+                newerThanLeader("primary").asked(new OperatorRequest.Reinitialize(false, true)),
+                new Action.Clone(member("pg-1")),
+                Rule.REINITIALIZE);
+    }
+
+    @Test
+    void a_leader_that_has_not_published_its_promotion_yet_is_not_taken_for_one_that_lost_data() {
+        is(
+                newerThanLeader("replica").asked(new OperatorRequest.Reinitialize(false, false)),
+                new Action.Clone(member("pg-1")),
+                Rule.REINITIALIZE);
+    }
+
+    @Test
     void a_half_done_directory_is_replaced_on_request() {
         is(
                 reinitialize().withHalfDone(HalfDone.Work.CLONE).whileLeaseIsHeldBy("pg-1"),
@@ -110,11 +132,18 @@ class OperatorRequestsTest {
                 Rule.REINITIALIZE);
     }
 
+    private static Views newerThanLeader(String role) {
+        return seenBy("pg-2")
+                .asStandbyAt(3, "0/5000000")
+                .withMember("pg-1", Map.of("role", role, "timeline", 2))
+                .whileLeaseIsHeldBy("pg-1");
+    }
+
     private static Views restart() {
         return seenBy("pg-2").asked(ANYHOW);
     }
 
     private static Views reinitialize() {
-        return seenBy("pg-2").asked(new OperatorRequest.Reinitialize(false));
+        return seenBy("pg-2").asked(new OperatorRequest.Reinitialize(false, false));
     }
 }

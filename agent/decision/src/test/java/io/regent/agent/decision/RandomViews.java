@@ -103,7 +103,7 @@ final class RandomViews {
         sometimes(views -> views.with(watchdog()));
         rarely(views -> views.asked(any(List.of(
                 new OperatorRequest.Restart(Optional.empty()),
-                new OperatorRequest.Reinitialize(random.nextBoolean())))));
+                new OperatorRequest.Reinitialize(random.nextBoolean(), random.nextBoolean())))));
         rarely(views -> views.tagged("nofailover", true));
         rarely(Views::inStandbyCluster);
         rarely(Views::inStandbyClusterOfArchive);

@@ -39,10 +39,10 @@ final class RowsOfRequests {
     private static Map<String, Word> operators() {
         var operators = new LinkedHashMap<String, Word>();
         operators.put("restart", views -> views.asked(new OperatorRequest.Restart(Optional.empty())));
-        operators.put("reinitialize", views -> views.asked(new OperatorRequest.Reinitialize(false)));
+        operators.put("reinitialize", views -> views.asked(new OperatorRequest.Reinitialize(false, false)));
         operators.put(
                 "reinit, clonefrom",
-                views -> views.asked(new OperatorRequest.Reinitialize(false))
+                views -> views.asked(new OperatorRequest.Reinitialize(false, false))
                         .withMember("pg-3", Map.of("tags", Map.of("clonefrom", true))));
         return operators;
     }

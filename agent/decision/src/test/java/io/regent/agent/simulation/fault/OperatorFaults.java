@@ -73,7 +73,7 @@ final class OperatorFaults {
     }
 
     static Optional<Runnable> reinitialize(Scene scene) {
-        return ask(scene, new OperatorRequest.Reinitialize(scene.half()));
+        return ask(scene, new OperatorRequest.Reinitialize(scene.half(), false));
     }
 
     private static Optional<Runnable> ask(Scene scene, OperatorRequest request) {

@@ -195,6 +195,21 @@ class MemberCommandsTest {
                                 .contains("\"force\":true", "\"from_leader\":true"));
     }
 
+    @Spec("CTL-078")
+    @Test
+    void who_agrees_to_cancel_what_runs_does_not_agree_to_lose_what_the_leader_does_not_have() {
+        members.answering("pg-2", "POST /reinitialize", 503, "reinitialize already in progress");
+
+        members.cluster().answering("y", "y").run("reinit", "demo", "pg-2");
+        members.cluster().run("reinit", "demo", "pg-3", "--force");
+
+        assertThat(members.requests())
+                .satisfiesExactly(
+                        first -> assertThat(first).contains("\"force\":false").doesNotContain("keep_newer_data"),
+                        second -> assertThat(second).contains("\"force\":true", "\"keep_newer_data\":true"),
+                        third -> assertThat(third).contains("\"force\":true").doesNotContain("keep_newer_data"));
+    }
+
     @Spec({"CTL-004", "CTL-072"})
     @Test
     void pause_asks_the_leader_first_and_then_whoever_answers() {

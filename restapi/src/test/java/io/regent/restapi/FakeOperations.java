@@ -116,7 +116,8 @@ public final class FakeOperations implements Operations {
 
     @Override
     public ReinitializeAnswer reinitialize(ReinitializeRequest request) {
-        calls.add("reinitialize force=%s fromLeader=%s".formatted(request.force(), request.fromLeader()));
+        calls.add("reinitialize force=%s fromLeader=%s discardsNewerData=%s"
+                .formatted(request.force(), request.fromLeader(), request.discardsNewerData()));
         return reinitialize;
     }
 }

@@ -11,6 +11,7 @@ import io.regent.restapi.client.RestAnswer;
 import io.regent.restapi.client.RestAnswer.Replied;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,10 +58,10 @@ final class Reinitialize implements Command {
                 throw new Refusal("Aborted reinitialize");
             }
             Members rest = session.members();
-            boolean fromLeader = Arguments.has(arguments, "--from-leader");
+            var wish = new Wish(forced, Arguments.has(arguments, "--from-leader"), false);
             var started = new ArrayList<Member>();
             for (Member member : members) {
-                if (reinitialize(member, forced, fromLeader, rest, session)) {
+                if (reinitialize(member, wish, rest, session)) {
                     started.add(member);
                 }
             }
@@ -84,19 +85,17 @@ final class Reinitialize implements Command {
         return Selection.named(standbys, List.of(answer), RoleFilter.REPLICA);
     }
 
-    private static boolean reinitialize(
-            Member member, boolean forced, boolean fromLeader, Members rest, Session session) {
-        var request = Map.of("force", forced, "from_leader", fromLeader);
-        Replied reply = Replies.of(member, rest.act(member, Method.POST, "reinitialize", request));
+    private static boolean reinitialize(Member member, Wish wish, Members rest, Session session) {
+        Replied reply = Replies.of(member, rest.act(member, Method.POST, "reinitialize", wish.body()));
         if (reply.status() == 200) {
             session.terminal().say("Success: reinitialize for member " + member.name());
             return true;
         }
         session.terminal().say(Replies.failure("reinitialize", member, reply));
-        return !forced
+        return !wish.force()
                 && reply.body().contains(BUSY)
                 && session.terminal().confirm("Do you want to cancel it and reinitialize anyway?")
-                && reinitialize(member, true, fromLeader, rest, session);
+                && reinitialize(member, wish.inHaste(), rest, session);
     }
 
     private static void await(List<Member> members, Members rest, Session session) {
@@ -121,5 +120,24 @@ final class Reinitialize implements Command {
                 : Optional.empty();
         return state.isEmpty()
                 || state.filter(MemberState.CREATING_REPLICA.words()::equals).isPresent();
+    }
+
+    /** What is asked of one member. */
+    private record Wish(boolean force, boolean fromLeader, boolean keepNewerData) {
+
+        /** Whoever agrees to the end of what runs has not agreed to lose data that the leader does not have (LES-110). */
+        Wish inHaste() {
+            return new Wish(true, fromLeader, true);
+        }
+
+        Map<String, Boolean> body() {
+            var body = new LinkedHashMap<String, Boolean>();
+            body.put("force", force);
+            body.put("from_leader", fromLeader);
+            if (keepNewerData) {
+                body.put("keep_newer_data", true);
+            }
+            return body;
+        }
     }
 }

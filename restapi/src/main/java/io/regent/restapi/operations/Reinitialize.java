@@ -28,7 +28,9 @@ public final class Reinitialize {
             return new Sentence(503, "the DCS does not answer");
         }
         var request = new ReinitializeRequest(
-                isTrue(body.get("force")), isTrue(body.get("from_leader")) || isTrue(body.get("from-leader")));
+                isTrue(body.get("force")),
+                isTrue(body.get("from_leader")) || isTrue(body.get("from-leader")),
+                isTrue(body.get("keep_newer_data")));
         return switch (operations.reinitialize(request)) {
             case Started() -> new Sentence(200, "reinitialize started");
             case IsLeader() -> new Sentence(503, "I am the leader, can not reinitialize");

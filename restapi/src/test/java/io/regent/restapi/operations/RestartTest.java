@@ -134,7 +134,13 @@ class RestartTest {
 
         assertThat(reinitialize.reinitialize(Map.of("force", "on", "from_leader", true)))
                 .isEqualTo(new Sentence(200, "reinitialize started"));
-        assertThat(agent.calls).containsExactly("reinitialize force=true fromLeader=true");
+        reinitialize.reinitialize(Map.of("force", true, "keep_newer_data", true));
+        reinitialize.reinitialize(Map.of());
+        assertThat(agent.calls)
+                .containsExactly(
+                        "reinitialize force=true fromLeader=true discardsNewerData=true",
+                        "reinitialize force=true fromLeader=false discardsNewerData=false",
+                        "reinitialize force=false fromLeader=false discardsNewerData=false");
         agent.reinitialize = new ReinitializeAnswer.IsLeader();
         assertThat(reinitialize.reinitialize(Map.of()).code()).isEqualTo(503);
         agent.reinitialize = new ReinitializeAnswer.Refused("Cluster has no leader, can not reinitialize");

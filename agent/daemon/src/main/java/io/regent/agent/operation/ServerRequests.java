@@ -74,7 +74,7 @@ final class ServerRequests {
             return new ReinitializeAnswer.Busy(whatRuns());
         }
         busy.ifPresent(task -> node.slot().cancel());
-        return begun(new OperatorRequest.Reinitialize(request.fromLeader(), request.force()))
+        return begun(new OperatorRequest.Reinitialize(request.fromLeader(), request.discardsNewerData()))
                 .<ReinitializeAnswer>map(begun -> switch (end(begun, toBegin)) {
                     case Outcome.Done _ -> new ReinitializeAnswer.Started();
                     case Outcome.Failed(String reason) -> new ReinitializeAnswer.Refused(reason);

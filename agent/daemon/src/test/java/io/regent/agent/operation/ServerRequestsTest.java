@@ -34,8 +34,11 @@ class ServerRequestsTest {
 
     private static final Duration LONG = Duration.ofSeconds(20);
     private static final Duration SHORT = Duration.ofMillis(10);
-    private static final ReinitializeRequest GENTLE = new ReinitializeRequest(false, false);
-    private static final ReinitializeRequest FORCED = new ReinitializeRequest(true, false);
+    private static final ReinitializeRequest GENTLE = new ReinitializeRequest(false, false, false);
+    private static final ReinitializeRequest FORCED = new ReinitializeRequest(true, false, false);
+
+    /** Cancels what runs and keeps newer data. */
+    private static final ReinitializeRequest HASTY = new ReinitializeRequest(true, false, true);
 
     @TempDir
     Path data;
@@ -117,6 +120,13 @@ class ServerRequestsTest {
         assertThat(answer.join()).isEqualTo(new ReinitializeAnswer.Started());
     }
 
+    @Test
+    void haste_alone_does_not_throw_newer_data_away() {
+        assertThat(askedOfTheLoop(FORCED)).isEqualTo(new OperatorRequest.Reinitialize(false, true));
+        assertThat(askedOfTheLoop(GENTLE)).isEqualTo(new OperatorRequest.Reinitialize(false, false));
+        assertThat(askedOfTheLoop(HASTY)).isEqualTo(new OperatorRequest.Reinitialize(false, false));
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"DEMOTE", "PROMOTE", "START_PRIMARY", "BOOTSTRAP", "RESTART"})
     void no_haste_ends_a_demotion_or_what_makes_a_primary(Task task) {
@@ -137,6 +147,15 @@ class ServerRequestsTest {
         assertThat(requests.schedule(restart)).isEqualTo(new ScheduleAnswer.AlreadyScheduled());
         assertThat(requests.unschedule()).isTrue();
         assertThat(requests.unschedule()).isFalse();
+    }
+
+    private OperatorRequest askedOfTheLoop(ReinitializeRequest request) {
+        CompletableFuture<ReinitializeAnswer> answer =
+                CompletableFuture.supplyAsync(() -> requests(LONG).reinitialize(request));
+        RequestInbox.Entry entry = take();
+        entry.end().complete(new Outcome.Done());
+        answer.join();
+        return entry.request();
     }
 
     private RestartAnswer restartThatEnds(Outcome outcome) {

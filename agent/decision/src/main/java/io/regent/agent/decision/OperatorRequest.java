@@ -17,7 +17,7 @@ public sealed interface OperatorRequest {
      * Throw the data away and clone again (D-211).
      *
      * @param fromLeader the leader is the source even where another member offers itself
-     * @param forced also when the leader does not have what is thrown away (LES-110)
+     * @param discardsNewerData also when the leader has only older data (LES-110)
      */
-    record Reinitialize(boolean fromLeader, boolean forced) implements OperatorRequest {}
+    record Reinitialize(boolean fromLeader, boolean discardsNewerData) implements OperatorRequest {}
 }

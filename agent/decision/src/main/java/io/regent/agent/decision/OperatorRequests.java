@@ -41,7 +41,7 @@ final class OperatorRequests {
         if (source.isEmpty()) {
             return refuse("Cluster has no leader, can not reinitialize");
         }
-        Optional<Timeline> behind = request.forced() ? Optional.empty() : leaderOnOlderTimeline(view);
+        Optional<Timeline> behind = request.discardsNewerData() ? Optional.empty() : leaderOnOlderTimeline(view);
         return behind.isPresent()
                 ? refuse("The data here are on timeline "
                         + view.timeline().orElseThrow()

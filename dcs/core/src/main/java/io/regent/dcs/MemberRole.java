@@ -23,6 +23,11 @@ public enum MemberRole {
         return word;
     }
 
+    /** Whether who publishes this leads its cluster: one that accepts writes, or one that replicates another cluster. */
+    public boolean leads() {
+        return this == PRIMARY || this == STANDBY_LEADER;
+    }
+
     /** Reads the wire's word; {@code master}, which older members write, is a primary. */
     public static Optional<MemberRole> of(String word) {
         return word.equals("master")

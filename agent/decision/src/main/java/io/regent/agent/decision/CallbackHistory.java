@@ -84,7 +84,7 @@ public record CallbackHistory(
             return decision.action() instanceof Action.Exit ? ended() : stays();
         }
         var seen = new CallbackHistory(role, start, restarting, false);
-        boolean led = role.filter(CallbackHistory::leads).isPresent();
+        boolean led = role.filter(MemberRole::leads).isPresent();
         boolean ours = !view.paused() || wasDemoted(view);
         return led && ours ? seen.putDown(view, decision) : new Step(seen, Optional.empty());
     }
@@ -126,9 +126,5 @@ public record CallbackHistory(
             return MemberRole.PRIMARY;
         }
         return view.isStandbyLeader() ? MemberRole.STANDBY_LEADER : MemberRole.REPLICA;
-    }
-
-    private static boolean leads(MemberRole role) {
-        return role == MemberRole.PRIMARY || role == MemberRole.STANDBY_LEADER;
     }
 }

@@ -43,11 +43,12 @@ final class OperatorRequests {
         }
         Optional<Timeline> behind = request.discardsNewerData() ? Optional.empty() : leaderOnOlderTimeline(view);
         return behind.isPresent()
-                ? refuse("The data here are on timeline "
-                        + view.timeline().orElseThrow()
-                        + " and the leader is on timeline "
-                        + behind.orElseThrow()
-                        + " only, this may be the last copy of what was written since (with force it is thrown away)")
+                ? refuse(
+                        "The data here are on timeline "
+                                + view.timeline().orElseThrow()
+                                + ", newer than the leader's timeline "
+                                + behind.orElseThrow()
+                                + ", and may be the last copy of what was written since; regentctl reinit --force throws them away")
                 : Say.does(new Action.Clone(source.orElseThrow()), Rule.REINITIALIZE);
     }
 
@@ -58,9 +59,7 @@ final class OperatorRequests {
     private static Optional<Timeline> leaderOnOlderTimeline(View view) {
         return view.cluster()
                 .leaderMember()
-                .filter(leader -> leader.role()
-                        .filter(role -> role == MemberRole.PRIMARY || role == MemberRole.STANDBY_LEADER)
-                        .isPresent())
+                .filter(leader -> leader.role().filter(MemberRole::leads).isPresent())
                 .flatMap(Member::timeline)
                 .filter(theirs -> view.timeline().filter(theirs::isBefore).isPresent());
     }

@@ -8,6 +8,7 @@ import static io.regent.agent.decision.Views.seenBy;
 import io.regent.Spec;
 import io.regent.postgres.ControlData;
 import io.regent.postgres.PostgresState.HalfDone;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -96,12 +97,14 @@ class OperatorRequestsTest {
 
     @Test
     void data_newer_than_the_leader_s_are_thrown_away_by_force_only() {
-        is(
-                newerThanLeader("primary").asked(new OperatorRequest.Reinitialize(false, false)),
-                new Action.RefuseRequest(
-                        "The data here are on timeline 3 and the leader is on timeline 2 only, this may be the"
-                                + " last copy of what was written since (with force it is thrown away)"),
-                Rule.REFUSE_REQUEST);
+        for (String role : List.of("primary", "standby_leader")) {
+            is(
+                    newerThanLeader(role).asked(new OperatorRequest.Reinitialize(false, false)),
+                    new Action.RefuseRequest(
+                            "The data here are on timeline 3, newer than the leader's timeline 2, and may be the last copy of"
+                                    + " what was written since; regentctl reinit --force throws them away"),
+                    Rule.REFUSE_REQUEST);
+        }
         is(
                 newerThanLeader("primary").asked(new OperatorRequest.Reinitialize(false, true)),
                 new Action.Clone(member("pg-1")),
